@@ -1,0 +1,58 @@
+# Kept to what GNU make 3.81 knows: macOS ships that one.
+# Extra arguments go in ARGS, as in: make start ARGS="--port 9000"
+ARGS =
+RUN = .venv/bin/
+
+.DEFAULT_GOAL := help
+# The order of the checks is the order they are listed in, also with make -j.
+.NOTPARALLEL:
+.PHONY: help setup start test check browser bench soak catalogues lock clean dev tools static
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Make the working environment in .venv
+	@sh tools/setup.sh
+	@echo 'Arbeidsmiljøet er klart. Start med: make start'
+
+# exec puts the server in the shell's place, so that both Ctrl+C and kill reach it through make.
+# On Ctrl+C "serve" ends with status 0; make would print an error for any other.
+start: ## Start Rundebord (make start ARGS="--port 9000")
+	@sh tools/setup.sh
+	@exec $(RUN)rundebord serve $(ARGS)
+
+test: dev tools check ## Run everything: static checks, then all tests (browser tests too)
+	@$(RUN)python -m pytest -n 2 -m "not soak" $(ARGS)
+
+check: dev static ## Run only the fast static checks
+
+browser: dev tools ## Run only the browser tests
+	@$(RUN)python -m pytest -n 2 -m browser $(ARGS)
+
+bench: dev ## Measure speed under load
+	@$(RUN)python -m tests.bench $(ARGS)
+
+soak: dev tools ## Run the long tests
+	@$(RUN)python -m pytest -m soak $(ARGS)
+
+catalogues: dev ## Update the translation catalogues from code and templates
+	@$(RUN)python tools/catalogues.py update
+
+lock: ## Regenerate the locked versions (make lock ARGS=--upgrade for newer ones)
+	@sh tools/lock.sh $(ARGS)
+
+clean: ## Delete everything that make has made
+	@rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build screenshots
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+dev:
+	@sh tools/setup.sh dev
+
+tools:
+	@$(RUN)python tools/test_tools.py
+
+static:
+	@$(RUN)ruff check
+	@$(RUN)ruff format --check
+	@$(RUN)lint-imports
+	@$(RUN)mypy

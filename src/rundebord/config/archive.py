@@ -1,0 +1,140 @@
+"""Backup and restore: one zip file with the database, the secret key, and a list of what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import zipfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rundebord import __version__
+from rundebord.config.data_folder import DATABASE, SECRET
+from rundebord.config.database import copy_database
+from rundebord.config.speech import gettext as _
+
+MANIFEST = "manifest.json"
+_FORMAT = 1
+
+
+class ArchiveFault(Exception):
+    """The copy could not be made or put back. The message says what happened and what to do."""
+
+
+def make(folder: Path, file: Path) -> int:
+    """Everything in the folder that matters is in the file, readable by the owner alone. Returns its size in bytes.
+
+    The file appears whole or not at all. Raises ``ArchiveFault``.
+    """
+    database = folder / DATABASE
+    if not database.exists():
+        raise ArchiveFault(
+            _("There is no database in %(folder)s, so there is nothing to copy. Is it the right folder?")
+            % {"folder": folder}
+        )
+    if file.exists():
+        raise ArchiveFault(_("%(file)s exists already and is left as it is. Choose another name.") % {"file": file})
+    half = file.with_name(f".{file.name}-{os.getpid()}")
+    try:
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".rundebord-") as scratch:
+            copy = Path(scratch) / DATABASE
+            copy_database(database, copy)
+            contents = {DATABASE: copy.read_bytes(), SECRET: (folder / SECRET).read_bytes()}
+        manifest = {
+            "format": _FORMAT,
+            "rundebord": __version__,
+            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
+        }
+        half.touch(mode=0o600)
+        with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as zipped:
+            zipped.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            for name, content in contents.items():
+                zipped.writestr(name, content)
+        half.replace(file)
+    except (OSError, sqlite3.Error) as fault:
+        half.unlink(missing_ok=True)
+        raise ArchiveFault(
+            _("The copy %(file)s could not be made (%(fault)s). Is there room, and may you write there?")
+            % {"file": file, "fault": fault}
+        ) from fault
+    return file.stat().st_size
+
+
+def put_back(file: Path, folder: Path) -> Path | None:
+    """The folder holds what the file holds. Returns where the former contents were put aside; None if there were none.
+
+    The file is checked whole before anything is moved. The caller holds the folder's lock. Raises ``ArchiveFault``.
+    """
+    contents = _checked(file)
+    aside = folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    names = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET)
+    former = [folder / name for name in names if (folder / name).exists()]
+    fresh = []
+    try:
+        # Written beside first: a full disk is found out before the old is moved.
+        for name, content in contents.items():
+            new = folder / f".{name}-{os.getpid()}"
+            new.touch(mode=0o600)
+            fresh.append((new, folder / name))
+            new.write_bytes(content)
+        if former:
+            aside.mkdir(mode=0o700)
+            for path in former:
+                path.rename(aside / path.name)
+        for new, place in fresh:
+            new.replace(place)
+    except OSError as fault:
+        for new, _place in fresh:
+            new.unlink(missing_ok=True)
+        raise ArchiveFault(
+            _("The copy could not be put in %(folder)s (%(fault)s). What was there is still there, or in %(aside)s.")
+            % {"folder": folder, "fault": fault, "aside": aside}
+        ) from fault
+    return aside if former else None
+
+
+def _checked(file: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(file) as zipped:
+            manifest = json.loads(zipped.read(MANIFEST))
+            if manifest["format"] != _FORMAT:
+                raise ArchiveFault(
+                    _("%(file)s was made by a newer version of Rundebord (%(version)s). Install that version first.")
+                    % {"file": file, "version": manifest.get("rundebord", "?")}
+                )
+            contents = {name: zipped.read(name) for name in (DATABASE, SECRET)}
+    except FileNotFoundError:
+        raise ArchiveFault(_("There is no file %(file)s.") % {"file": file}) from None
+    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as fault:
+        raise ArchiveFault(
+            _("%(file)s is not a copy made by «rundebord backup», or it is damaged (%(fault)s). Nothing was changed.")
+            % {"file": file, "fault": fault}
+        ) from fault
+    for name, content in contents.items():
+        if hashlib.sha256(content).hexdigest() != manifest["sha256"].get(name):
+            raise ArchiveFault(
+                _("%(file)s is damaged: %(name)s is not what was copied. Nothing was changed.")
+                % {"file": file, "name": name}
+            )
+    _check_database(file, contents[DATABASE])
+    return contents
+
+
+def _check_database(file: Path, content: bytes) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(_as_rollback(content))
+        found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    if found != "ok":
+        raise ArchiveFault(
+            _("The database in %(file)s is damaged (%(found)s). Nothing was changed.") % {"file": file, "found": found}
+        )
+
+
+def _as_rollback(content: bytes) -> bytes:
+    # A database in memory cannot be in WAL mode; bytes 18 and 19 of the header say which mode a file is in.
+    return content[:18] + b"\x01\x01" + content[20:]

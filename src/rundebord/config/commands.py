@@ -1,0 +1,117 @@
+"""What the operator's commands do. Everything they say goes to the terminal in the operator's language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from rundebord.config import archive, data_folder, database
+from rundebord.config.environment import Environment
+from rundebord.config.speech import gettext as _
+
+Fault = (data_folder.FolderFault, database.DatabaseFault, archive.ArchiveFault)
+"""What can be wrong, each with a sentence that says what happened and what to do."""
+
+
+def say(sentence: str = "") -> None:
+    """One line to the operator, at once."""
+    print(sentence, flush=True)  # noqa: T201 - the command line speaks
+
+
+def serve(environment: Environment, *, for_network: bool) -> int:
+    """Serves until it is stopped. The address is printed when the first page can be opened."""
+    data_folder.prepare(environment.data)
+    with data_folder.held(environment.data):
+        django.setup()
+        copied = database.make_ready(environment.data)
+        if copied is not None:
+            say(_("The database was upgraded. The old one was put aside: %(file)s") % {"file": copied})
+        database.install_programmes()
+        from rundebord.config import server
+
+        try:
+            listener = server.free_socket(environment.host, environment.port)
+        except server.NoPort as fault:
+            say(
+                _("Cannot listen on %(host)s, port %(port)s (%(fault)s). Choose another with --host or --port.")
+                % {"host": environment.host, "port": environment.port, "fault": fault}
+            )
+            return 1
+        port = listener.getsockname()[1]
+        if port != environment.port:
+            say(
+                _("Port %(taken)s is taken by another program, so port %(port)s is used.")
+                % {"taken": environment.port, "port": port}
+            )
+        network = server.network_address() if for_network else None
+        settings.ALLOWED_HOSTS[:] = server.allowed_hosts(host=environment.host, network=network)
+        _say_addresses(environment, port, network, for_network=for_network)
+        server.run(listener, server.new_root())
+    say(_("Stopped. Everything that was written is saved."))
+    return 0
+
+
+def _say_addresses(environment: Environment, port: int, network: str | None, *, for_network: bool) -> None:
+    shown = environment.host if environment.host not in ("0.0.0.0", "::") else "localhost"  # noqa: S104
+    if shown == "127.0.0.1":
+        shown = "localhost"
+    address = environment.address or f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    say(_("Rundebord is ready: %(address)s") % {"address": address})
+    if for_network and network:
+        say(
+            _("On phones and other computers on the same network: http://%(network)s:%(port)s")
+            % {"network": network, "port": port}
+        )
+        say(
+            _(
+                "If they do not get through: the firewall on this computer may ask whether Python may receive "
+                "connections. Answer yes, or let in port %(port)s. Guest networks often keep devices apart; then use "
+                "one network for all."
+            )
+            % {"port": port}
+        )
+    elif for_network:
+        say(_("This computer is on no network now, so only it can open the address."))
+    say(_("The data is in %(folder)s. Stop with Ctrl+C.") % {"folder": environment.data})
+
+
+def doctor(environment: Environment) -> int:
+    """Says what it found. 0 if nothing must be mended, else 1."""
+    from rundebord.config.doctor import examine
+
+    findings = examine(environment)
+    marks = {"ok": "✓", "note": "!", "fault": "✗"}
+    for finding in findings:
+        say(f"{marks[finding.weight]} {finding.sentence}")
+        if finding.remedy:
+            say(f"  → {finding.remedy}")
+    faults = sum(finding.weight == "fault" for finding in findings)
+    say()
+    say(_("All is well.") if not faults else _("Must be mended: %(count)s.") % {"count": faults})
+    return 1 if faults else 0
+
+
+def backup(environment: Environment, file: Path | None) -> int:
+    """Everything is in one file."""
+    if file is None:
+        file = Path.cwd() / f"rundebord-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.zip"
+    django.setup()
+    size = archive.make(environment.data, file)
+    say(_("Copied to %(file)s (%(size)s KB).") % {"file": file, "size": max(1, size // 1024)})
+    say(_("The file holds what the groups have written, and the key: keep it where only you can read it."))
+    return 0
+
+
+def restore(environment: Environment, file: Path) -> int:
+    """The copy is in place, and what was there is put aside."""
+    django.setup()
+    data_folder.prepare(environment.data)
+    with data_folder.held(environment.data):
+        aside = archive.put_back(file, environment.data)
+    if aside is not None:
+        say(_("What was there before is put aside in %(folder)s.") % {"folder": aside})
+    say(_("The copy is in place. Start the server with «rundebord serve»."))
+    return 0

@@ -1,0 +1,107 @@
+"""The one folder with everything that must not be lost: the database, the secret key, and the lock.
+
+No Django here: the settings module itself asks for the secret key.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rundebord.config.speech import gettext as _
+
+DATABASE = "rundebord.sqlite3"
+SECRET = "secret-key"  # noqa: S105 - a file name
+LOCK = "lock"
+
+
+class FolderFault(Exception):
+    """The data folder cannot be used. The message says what happened and what to do."""
+
+
+class FolderInUse(FolderFault):
+    """Another server (or a restore) holds the folder."""
+
+
+def prepare(folder: Path) -> None:
+    """The folder exists, is ours alone (0700) and can be written in. Raises ``FolderFault`` with a sentence."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / f".write-test-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as fault:
+        raise FolderFault(
+            _(
+                "The data folder %(folder)s cannot be written in (%(fault)s). "
+                "Give the user that runs Rundebord write access to it, or choose another with --data FOLDER."
+            )
+            % {"folder": folder, "fault": fault.strerror or fault}
+        ) from fault
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs cookies and seats; made on first use, readable by the owner alone.
+
+    It lies with the data, so that browsers which wait with words for a restart are still known after it. Where the
+    folder cannot be written in, a key for this process alone: the commands then say what is wrong with the folder.
+    """
+    path = folder / SECRET
+    try:
+        return path.read_text(encoding="ascii").strip() or _new_secret_key(path)
+    except FileNotFoundError:
+        return _new_secret_key(path)
+    except OSError:
+        return secrets.token_urlsafe(48)
+
+
+def _new_secret_key(path: Path) -> str:
+    key = secrets.token_urlsafe(48)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Written aside and moved into place: a kill in between must not leave half a key.
+        half = path.with_name(f".{path.name}-{os.getpid()}")
+        half.write_text(key + "\n", encoding="ascii")
+        half.chmod(0o600)
+        try:
+            os.link(half, path)
+        finally:
+            half.unlink()
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    except OSError:
+        return key
+    return key
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Nobody else serves from the folder or restores into it meanwhile. Raises ``FolderInUse``.
+
+    The lock is the kernel's: it is gone with the process, also when it is killed.
+    """
+    with (folder / LOCK).open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read().strip()
+            raise FolderInUse(
+                _(
+                    "Another Rundebord is using the data folder %(folder)s (process %(holder)s). "
+                    "Stop it first, or choose another folder with --data FOLDER."
+                )
+                % {"folder": folder, "holder": holder or "?"}
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield
+        finally:
+            file.seek(0)
+            file.truncate(0)

@@ -1,0 +1,115 @@
+"""The database made ready: created, upgraded with a copy put aside, and never touched when it is newer than we are."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from rundebord.config.data_folder import DATABASE
+from rundebord.config.speech import gettext as _
+from rundebord.programmes.operations import install_package
+
+
+class DatabaseFault(Exception):
+    """The database cannot be used. The message says what happened and what to do."""
+
+
+def packages_folder() -> Path:
+    """Where the programmes that come with Rundebord lie: in the installed package, or at the root of a checkout."""
+    rooms = Path(__file__).resolve().parent.parent
+    installed = rooms / "packages"
+    return installed if installed.is_dir() else rooms.parents[1] / "packages"
+
+
+def unknown_migrations() -> list[str]:
+    """What the database has been through that this version knows nothing of: it was made by a newer one."""
+    recorder = MigrationRecorder(connection)
+    known = MigrationExecutor(connection).loader.disk_migrations
+    return sorted(f"{app}.{name}" for app, name in recorder.applied_migrations() if (app, name) not in known)
+
+
+def waiting_migrations() -> list[str]:
+    """What the database has yet to go through."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def make_ready(folder: Path) -> Path | None:
+    """The database exists and fits this version. Returns the copy of the old one if it was upgraded.
+
+    Raises ``DatabaseFault``: it was made by a newer version, it is damaged, or the disk would not take it.
+    """
+    path = folder / DATABASE
+    try:
+        is_new = not path.exists() or path.stat().st_size == 0
+        newer = [] if is_new else unknown_migrations()
+        if newer:
+            raise DatabaseFault(
+                _(
+                    "The database in %(folder)s was made by a newer version of Rundebord (%(found)s). "
+                    "Nothing has been changed. Install that version again, or choose another folder with --data FOLDER."
+                )
+                % {"folder": folder, "found": ", ".join(newer[:3])}
+            )
+        waiting = waiting_migrations()
+        if not waiting:
+            return None
+        aside = None if is_new else copy_aside(path)
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseFault:
+        raise
+    except Exception as fault:
+        # Whatever it is (damaged file, full disk, no access), the operator gets a sentence and the data stays.
+        if not _is_database_trouble(fault):
+            raise
+        raise DatabaseFault(
+            _(
+                "The database %(file)s cannot be used (%(fault)s). Nothing has been deleted. "
+                "Is the disk full, or the file damaged? «rundebord doctor» looks closer; "
+                "«rundebord restore» puts a copy back."
+            )
+            % {"file": path, "fault": fault}
+        ) from fault
+    return aside
+
+
+def _is_database_trouble(fault: Exception) -> bool:
+    from django.db import Error
+
+    return isinstance(fault, Error | sqlite3.Error | OSError)
+
+
+def copy_aside(path: Path) -> Path:
+    """A whole copy of the database beside it, with the time in its name, readable by the owner alone."""
+    aside = path.with_name(f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3")
+    copy_database(path, aside)
+    return aside
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """The target is a whole and consistent copy, also while a server writes to the source (SQLite's backup)."""
+    target.touch(mode=0o600)
+    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def install_programmes() -> None:
+    """The programmes that come with Rundebord are in the database. Raises ``DatabaseFault`` if one is broken."""
+    from rundebord.programmes.format.reading import PackageFault
+
+    at = datetime.now(UTC)
+    for folder in sorted(path.parent for path in packages_folder().glob("*/programme.yaml")):
+        try:
+            install_package(folder=folder, at=at)
+        except PackageFault as fault:
+            raise DatabaseFault(
+                _("The programme in %(folder)s cannot be used: %(fault)s.") % {"folder": folder, "fault": fault}
+            ) from fault

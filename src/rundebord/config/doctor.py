@@ -1,0 +1,158 @@
+"""``rundebord doctor``: what is wrong, and how to mend it. It looks, and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rundebord import __version__
+from rundebord.config import data_folder
+from rundebord.config.environment import SETTINGS, Environment
+from rundebord.config.speech import gettext as _
+
+Weight = Literal["ok", "note", "fault"]
+_ENOUGH_ROOM_MB = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how bad it is, what was found, and what to do."""
+
+    weight: Weight
+    sentence: str
+    remedy: str = ""
+
+
+def examine(environment: Environment) -> list[Finding]:
+    """All findings, in the order in which an operator would look."""
+    return [*_installation(), *_settings(), *_folder(environment.data), *_database(environment.data)]
+
+
+def _installation() -> Iterator[Finding]:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    yield Finding(
+        "ok",
+        _("Rundebord %(version)s, Python %(python)s, SQLite %(sqlite)s")
+        % {"version": __version__, "python": python, "sqlite": sqlite3.sqlite_version},
+    )
+    rooms = Path(__file__).resolve().parent.parent
+    missing = [str(path.relative_to(rooms)) for path in _needed_files(rooms) if not path.exists()]
+    if missing:
+        yield Finding(
+            "fault",
+            _("Files are missing from the installation: %(files)s") % {"files": ", ".join(missing)},
+            _("Install Rundebord again."),
+        )
+    else:
+        yield Finding("ok", _("The installation is whole"))
+
+
+def _needed_files(rooms: Path) -> list[Path]:
+    from rundebord.config.database import packages_folder
+
+    return [
+        *(rooms / "locale" / language / "LC_MESSAGES" / "django.mo" for language in ("nb", "nn")),
+        rooms / "ui" / "static" / "ui" / "theme.css",
+        packages_folder() / "digital-transformasjon" / "programme.yaml",
+    ]
+
+
+def _settings() -> Iterator[Finding]:
+    for setting in SETTINGS:
+        said = os.environ.get(setting.name)
+        value = f"«{said}»" if said else _("not set (%(default)s)") % {"default": setting.default or "–"}
+        yield Finding("ok", f"{setting.name}: {value}. {setting.purpose}")
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    if not folder.exists():
+        yield Finding(
+            "note",
+            _("The data folder %(folder)s does not exist yet") % {"folder": folder},
+            _("It is made by «rundebord serve»."),
+        )
+        return
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield Finding(
+            "fault",
+            _("The data folder %(folder)s cannot be written in") % {"folder": folder},
+            _("Give the user that runs Rundebord write access, or choose another with --data FOLDER."),
+        )
+        return
+    yield Finding("ok", _("The data folder is %(folder)s") % {"folder": folder})
+    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        yield Finding(
+            "note",
+            _("Other users of this computer can look into the data folder"),
+            f"chmod 700 {folder}",
+        )
+    room = shutil.disk_usage(folder).free // (1024 * 1024)
+    yield Finding(
+        "ok" if room >= _ENOUGH_ROOM_MB else "fault",
+        _("Room on the disk: %(room)s MB") % {"room": room},
+        "" if room >= _ENOUGH_ROOM_MB else _("Make room: at least %(least)s MB.") % {"least": _ENOUGH_ROOM_MB},
+    )
+    try:
+        with data_folder.held(folder):
+            yield Finding("ok", _("No server is using the folder now"))
+    except data_folder.FolderInUse:
+        yield Finding("ok", _("A server is using the folder now"))
+
+
+def _database(folder: Path) -> Iterator[Finding]:
+    path = folder / data_folder.DATABASE
+    if not path.exists():
+        yield Finding("note", _("There is no database yet"), _("It is made by «rundebord serve»."))
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.Error as fault:
+        found = str(fault)
+    if found != "ok":
+        yield Finding(
+            "fault",
+            _("The database is damaged: %(found)s") % {"found": found},
+            _("Put a copy back: «rundebord restore FILE»."),
+        )
+        return
+    yield Finding("ok", _("The database is sound (%(size)s KB)") % {"size": path.stat().st_size // 1024})
+    yield from _versions()
+
+
+def _versions() -> Iterator[Finding]:
+    import django
+
+    django.setup()
+    from rundebord.config import database
+
+    newer, waiting = database.unknown_migrations(), database.waiting_migrations()
+    if newer:
+        yield Finding(
+            "fault",
+            _("The database was made by a newer version of Rundebord (%(found)s)") % {"found": ", ".join(newer[:3])},
+            _("Install that version again, or choose another folder with --data FOLDER."),
+        )
+    elif waiting:
+        yield Finding(
+            "note",
+            _("The database is from an older version"),
+            _("It is upgraded by «rundebord serve», which puts a copy aside first."),
+        )
+    else:
+        yield Finding("ok", _("The database fits this version"))
+        from rundebord.programmes.models import ProgrammeVersion
+
+        installed = sorted(set(ProgrammeVersion.objects.values_list("package", flat=True)))
+        if installed:
+            yield Finding("ok", _("Programmes: %(programmes)s") % {"programmes": ", ".join(installed)})
+        else:
+            yield Finding("fault", _("No programme is installed"), _("Start «rundebord serve» once."))

@@ -1,0 +1,28 @@
+"""What every request to Django passes through, besides Django's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from rundebord.config.environment import LANGUAGES
+
+
+class ChosenLanguage:
+    """The page is in the language that was chosen in this browser, else the operator's.
+
+    Not the browser's own: many a Norwegian office has its Windows in English.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE):
+            response = self._get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response

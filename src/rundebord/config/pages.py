@@ -1,0 +1,99 @@
+"""The plain public pages: the front page, the gallery of components, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from rundebord.config.environment import LANGUAGES
+from rundebord.groups.access import groups_in_browser
+from rundebord.meetings.queries import latest_meetings
+
+
+@require_GET
+@never_cache
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is, in ten seconds, and one button. Below: meetings that this browser has been let into."""
+    meetings = latest_meetings(groups_in_browser(request))
+    links = {row.pk: request.build_absolute_uri(reverse("group-link", args=[row.group.secret])) for row in meetings}
+    return render(request, "config/front.html", {"meetings": [(row, links[row.pk]) for row in meetings]})
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Pages in this browser are in the chosen language from now on; an unknown one changes nothing."""
+    response = HttpResponseRedirect(reverse("front"))
+    chosen = request.POST.get("language", "")
+    if chosen in LANGUAGES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every form, for those who build pages and for the accessibility checks."""
+    return render(request, "config/gallery.html")
+
+
+def _wrong(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    if request.method != "GET" or "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"sentence": sentence}, status=status)
+    return render(request, "config/wrong.html", {"title": title, "sentence": sentence}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request could not be read, or the address is not one that this server answers to."""
+    return _wrong(
+        request,
+        400,
+        _("The page was not understood"),
+        _("The address or the form could not be read. Go to the front page and try again."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403: the form came from another page, or the browser keeps no cookies."""
+    return _wrong(
+        request,
+        403,
+        _("The form was too old"),
+        _(
+            "The page was opened a long time ago, or the browser keeps no cookies. "
+            "Load the page again; nothing is lost."
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing here, or a meeting that this browser has not been let into. The same words for both."""
+    return _wrong(
+        request,
+        404,
+        _("There is nothing here"),
+        _(
+            "The address may be mistyped or too old. A meeting opens in the browser where it was started, "
+            "or with the group's link."
+        ),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault, said so."""
+    return _wrong(
+        request,
+        500,
+        _("Something went wrong with us"),
+        _("It is not your fault, and what was saved is safe. Try again in a moment."),
+    )

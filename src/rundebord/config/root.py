@@ -1,0 +1,194 @@
+"""One process, three doors: event streams, static files, and everything else (Django behind one thread hop).
+
+What Starlette answers itself never meets Django's middleware, so the security headers are set here, for all doors.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.handlers.wsgi import WSGIHandler
+from django.utils.translation import gettext, override
+from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from rundebord.config.static_files import static_digest, static_folders
+from rundebord.live.frame import Authorise
+from rundebord.live.hub import Hub
+from rundebord.live.stream import serve_stream
+
+MOST_BODY_BYTES = 64 * 1024
+"""A command is one line. Uploads, when they come, get a door of their own."""
+BODY_SECONDS = 15.0
+PAGE_THREADS = 4
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+Headers = list[tuple[bytes, bytes]]
+_log = logging.getLogger(__name__)
+
+
+def security_headers(*, is_https: bool) -> Headers:
+    """The headers on every answer of every door."""
+    headers = [
+        (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"cross-origin-opener-policy", b"same-origin"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+        (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    ]
+    if is_https:
+        headers.append((b"strict-transport-security", b"max-age=31536000"))
+    return headers
+
+
+class _StaticFiles(StaticFiles):
+    """Static files of all rooms, kept by the browser for a year: their address changes when they do."""
+
+    def __init__(self) -> None:
+        first, *rest = static_folders()
+        super().__init__(directory=first)
+        self.all_directories = [first, *rest]
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Any:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+class Root:
+    """The whole application. ``django`` is Django as WSGI; the tests pass others."""
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        authorise: Authorise,
+        is_https: bool,
+        language: str,
+        django: Callable[..., Any] | None = None,
+        on_stop: Callable[[], None] = lambda: None,
+        body_seconds: float = BODY_SECONDS,
+    ) -> None:
+        self.hub = hub
+        self._authorise = authorise
+        self._headers = security_headers(is_https=is_https)
+        self._language = language
+        self._on_stop = on_stop
+        self._body_seconds = body_seconds
+        wsgi: Any = django or WSGIHandler()
+        # Commands have one thread: SQLite has one writer, and a queue in front of it beats ten that fight for a lock.
+        self._commands: Any = WSGIMiddleware(wsgi, workers=1)
+        self._pages: Any = WSGIMiddleware(wsgi, workers=PAGE_THREADS)
+        static = GZipMiddleware(_StaticFiles(), minimum_size=1_000, compresslevel=6)
+        self._starlette = Starlette(
+            routes=[Mount(f"/static/{static_digest()}", static), Mount("/", self._serve_django)],
+            lifespan=self._lifespan,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            if scope["path"].startswith("/live/"):
+                # Before Starlette: each layer in between would cost every idle stream a kilobyte.
+                await serve_stream(scope, receive, send, hub=self.hub, authorise=self._authorise, headers=self._headers)
+                return
+            send = self._with_headers(send)
+        await self._starlette(scope, receive, send)
+
+    def _with_headers(self, send: Send) -> Send:
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                given = {name.lower() for name, _ in message.get("headers", [])}
+                more = [(name, value) for name, value in self._headers if name not in given]
+                message = {**message, "headers": [*message.get("headers", []), *more]}
+            await send(message)
+
+        return send_with_headers
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        self.hub.start()
+        try:
+            yield
+        finally:
+            await self.hub.stop()
+            self._on_stop()
+
+    async def _serve_django(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        # Mount has moved the path into root_path; Django is to see the address as it was asked for.
+        scope = {**scope, "root_path": ""}
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                body = await _whole_body(receive)
+        except TimeoutError:
+            await self._refuse(send, 408)
+            return
+        if body is None:
+            await self._refuse(send, 413)
+            return
+        writes = scope["method"] not in ("GET", "HEAD", "OPTIONS")
+        await (self._commands if writes else self._pages)(scope, _replayed(body, receive), send)
+
+    async def _refuse(self, send: Send, status: int) -> None:
+        with override(self._language):
+            sentence = (
+                gettext("The page did not arrive in full. Check the network and try again; your words are kept.")
+                if status == 408
+                else gettext("That was more than there is room for (64 KB). Make it shorter; your words are kept.")
+            )
+        body = json.dumps({"sentence": sentence}, ensure_ascii=False).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        if status == 413:
+            headers.append((b"connection", b"close"))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _whole_body(receive: Receive) -> bytes | None:
+    """The request's body; None if it is too large. Read here, on the loop: a half-sent post must hold no thread."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b"".join(parts)
+        part = message.get("body", b"")
+        size += len(part)
+        if size > MOST_BODY_BYTES:
+            return None
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    is_given = False
+
+    async def receive_again() -> MutableMapping[str, Any]:
+        nonlocal is_given
+        if not is_given:
+            is_given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+        return await receive()
+
+    return receive_again
+
+
+def new_pool(name: str, threads: int) -> ThreadPoolExecutor:
+    """Threads with a name that an operator can recognise in a stack trace."""
+    return ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)

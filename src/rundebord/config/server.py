@@ -1,0 +1,137 @@
+"""``rundebord serve``: everything wired together, a socket, and a calm end."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ipaddress
+import logging
+import signal
+import socket
+from types import FrameType
+
+import uvicorn
+from django.conf import settings
+from django.db import close_old_connections, connections
+
+from rundebord.config.root import Root, new_pool
+from rundebord.live.broadcast import send_announcements_to
+from rundebord.live.hub import Hub
+from rundebord.meetings.operations import clock, notice_clock_jump
+from rundebord.meetings.screens.regions import render_frame, seat_of
+
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_PORTS_TRIED = 50
+_WAIT_FOR_STREAMS_SECONDS = 5
+
+
+class NoPort(Exception):
+    """No port could be had; the message is the system's own word for why."""
+
+
+def free_socket(host: str, port: int) -> socket.socket:
+    """A listening socket on the port, or on the next free one. Raises ``NoPort``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + _PORTS_TRIED, 65_536)):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+        except OSError as fault:
+            listener.close()
+            if fault.errno in (errno.EADDRINUSE, errno.EACCES):
+                continue
+            raise NoPort(fault.strerror or str(fault)) from fault
+        listener.listen(2_048)
+        listener.set_inheritable(True)
+        return listener
+    raise NoPort(f"{port}–{candidate}")
+
+
+def network_address() -> str | None:
+    """This computer's address on the local network; None if it is on none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # 192.0.2.1 is reserved for documentation (RFC 5737); connecting a datagram socket only picks a route.
+            probe.connect(("192.0.2.1", 9))
+            address = str(probe.getsockname()[0])
+        except OSError:
+            return None
+    return None if ipaddress.ip_address(address).is_loopback else address
+
+
+def allowed_hosts(*, host: str, network: str | None) -> list[str]:
+    """The names by which this server may be asked for; any other is answered with 400 (DNS rebinding)."""
+    names = [*_LOCAL, host, socket.gethostname(), f"{socket.gethostname()}.local"]
+    if network:
+        names.append(network)
+    if settings.ADDRESS_HOST:
+        names.append(settings.ADDRESS_HOST)
+    return sorted({name for name in names if name and name != "0.0.0.0"})  # noqa: S104 - left out, not bound
+
+
+def new_root() -> Root:
+    """The root application with meetings wired to streams."""
+    pool = new_pool("rundebord-render", 2)
+
+    def on_heartbeat() -> None:
+        close_old_connections()
+        notice_clock_jump()
+
+    def on_stop() -> None:
+        send_announcements_to(None)
+        pool.shutdown(wait=True)
+        connections.close_all()
+
+    hub = Hub(render=render_frame, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
+    send_announcements_to(hub.announce)
+    return Root(
+        hub=hub, authorise=seat_of, is_https=settings.USE_HTTPS, language=settings.LANGUAGE_CODE, on_stop=on_stop
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn waits for open answers before it ends, and a stream is open for ever: so they are ended first."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._hub.end_all_soon()
+        super().handle_exit(sig, frame)
+
+
+class _WithoutCutStreams(logging.Filter):
+    """A slow listener is cut on purpose; uvicorn calls that an error, for it cannot know."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "returned without completing response" not in record.getMessage()
+
+
+def run(listener: socket.socket, root: Root) -> None:
+    """Serves until SIGTERM or Ctrl+C; returns when every answer is given and every stream has said goodbye."""
+    logging.getLogger("uvicorn.error").addFilter(_WithoutCutStreams())
+    config = uvicorn.Config(
+        root,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_WAIT_FOR_STREAMS_SECONDS,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    server = _Server(config, root.hub)
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        # uvicorn raises the signal again after a calm end; Ctrl+C is how this program is ended, not an error.
+        pass
+    except asyncio.CancelledError:
+        pass
+
+
+def ignore_broken_pipe() -> None:
+    """Output into a closed pipe ends the program quietly."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)

@@ -1,0 +1,1 @@
+"""A leadership group: what lives longer than one meeting, and who may enter."""

@@ -1,0 +1,4 @@
+"""Telling screens that something changed.
+
+Knows nothing of meetings: what is shown and who may see it come as callbacks.
+"""

@@ -1,0 +1,198 @@
+"""Who listens, and how a new version reaches them. One per server process.
+
+Rendering happens where the announcement is made (a Django thread), once per view; the loop only hands out bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rundebord.live.frame import Frame, Render, Seat, farewell_event, time_event
+from rundebord.live.listener import Listener
+
+HEARTBEAT_SECONDS = 15.0
+_AT_A_TIME = 250
+"""Heartbeats between two breaths of the loop: ten thousand at once would hold up a command for 100 ms."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Room:
+    """Everybody who follows one channel, and the newest frame of each view that is being followed."""
+
+    listeners: dict[str, set[Listener]] = field(default_factory=dict)
+    frames: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    being_rendered: dict[str, asyncio.Future[tuple[int, bytes]]] = field(default_factory=dict)
+
+
+class Hub:
+    """Delivers frames to listeners.
+
+    ``render`` is called in threads only. ``now`` gives the time that screens count by. ``on_heartbeat`` is called in
+    the pool before each heartbeat.
+    """
+
+    def __init__(
+        self,
+        *,
+        render: Render,
+        now: Callable[[], datetime],
+        pool: ThreadPoolExecutor,
+        on_heartbeat: Callable[[], None] = lambda: None,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._render = render
+        self._now = now
+        self._pool = pool
+        self._on_heartbeat = on_heartbeat
+        self._heartbeat_seconds = heartbeat_seconds
+        self._rooms: dict[str, _Room] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._heart: asyncio.Task[None] | None = None
+        self._is_ending = False
+
+    # -- on the loop ---------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """The hub belongs to the running loop, and its heart beats."""
+        self._loop = asyncio.get_running_loop()
+        self._heart = self._loop.create_task(self._beat())
+
+    async def stop(self) -> None:
+        """The heart has stopped; streams are ended by ``end_all``."""
+        if self._heart is not None:
+            self._heart.cancel()
+            self._heart = None
+
+    async def join(self, seat: Seat, listener: Listener) -> None:
+        """The listener is offered the present frame, and every newer one from now on.
+
+        Raises ``LookupError`` if the channel is gone.
+        """
+        room = self._rooms.setdefault(seat.channel, _Room())
+        room.listeners.setdefault(seat.view, set()).add(listener)
+        # The clock comes first: a screen knows by it that streams get through, and has nothing else to wait for.
+        listener.put(time_event(self._now()))
+        try:
+            # Registered before rendering, so that no announcement falls in between.
+            present = room.frames.get(seat.view) or await self._present_frame(room, seat)
+        except BaseException:
+            self.leave(seat, listener)
+            raise
+        listener.offer(*present)
+        if self._is_ending:
+            listener.end(_farewell())
+
+    def leave(self, seat: Seat, listener: Listener) -> None:
+        """Nothing more is sent to the listener, and an empty room is forgotten."""
+        listener.stop()
+        room = self._rooms.get(seat.channel)
+        if room is None:
+            return
+        listeners = room.listeners.get(seat.view)
+        if listeners is not None:
+            listeners.discard(listener)
+            if not listeners:
+                del room.listeners[seat.view]
+                room.frames.pop(seat.view, None)
+        if not room.listeners:
+            self._rooms.pop(seat.channel, None)
+
+    def end_all(self) -> None:
+        """Every stream is told to come back in a while, and ends; later ones end at once. For a server that stops."""
+        self._is_ending = True
+        for room in tuple(self._rooms.values()):
+            for listeners in tuple(room.listeners.values()):
+                for listener in tuple(listeners):
+                    listener.end(_farewell())
+
+    @property
+    def listener_count(self) -> int:
+        """How many streams are open."""
+        return sum(len(who) for room in self._rooms.values() for who in room.listeners.values())
+
+    async def _present_frame(self, room: _Room, seat: Seat) -> tuple[int, bytes]:
+        """The present frame, rendered once however many ask for it at the same time."""
+        waiting = room.being_rendered.get(seat.view)
+        if waiting is None:
+            loop = asyncio.get_running_loop()
+            waiting = asyncio.ensure_future(
+                loop.run_in_executor(self._pool, lambda: _encode(self._render(seat.channel, seat.view)))
+            )
+            room.being_rendered[seat.view] = waiting
+            waiting.add_done_callback(lambda _: room.being_rendered.pop(seat.view, None))
+        version, data = await asyncio.shield(waiting)
+        newest = room.frames.get(seat.view)
+        if newest is None or newest[0] < version:
+            room.frames[seat.view] = newest = (version, data)
+        return newest
+
+    def _deliver(self, channel: str, frames: dict[str, tuple[int, bytes]]) -> None:
+        room = self._rooms.get(channel)
+        if room is None:
+            return
+        for view, (version, data) in frames.items():
+            listeners = room.listeners.get(view)
+            if not listeners:
+                continue
+            known = room.frames.get(view)
+            if known is None or known[0] < version:
+                room.frames[view] = (version, data)
+            for listener in tuple(listeners):
+                listener.offer(version, data)
+
+    async def _beat(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(self._heartbeat_seconds)
+            try:
+                await loop.run_in_executor(self._pool, self._on_heartbeat)
+            except Exception:
+                _log.exception("The check before a heartbeat failed; the heart beats on")
+            await self._give_beat()
+
+    async def _give_beat(self) -> None:
+        beat = b""
+        everyone = [who for room in self._rooms.values() for listeners in room.listeners.values() for who in listeners]
+        for number, listener in enumerate(everyone):
+            if number % _AT_A_TIME == 0:
+                await asyncio.sleep(0)
+                beat = time_event(self._now())
+            listener.put(beat)
+
+    # -- in any thread -------------------------------------------------------------------------------------------
+
+    def announce(self, channel: str, version: int) -> None:
+        """Every listener of the channel gets a frame of at least this version soon. Renders here, in this thread."""
+        loop, room = self._loop, self._rooms.get(channel)
+        if loop is None or room is None or self._is_ending:
+            return
+        frames = {}
+        for view in tuple(room.listeners):
+            try:
+                frames[view] = _encode(self._render(channel, view))
+            except Exception:
+                # The words are safe already, and the next version shows them; the fault must be seen by the operator.
+                _log.exception("Could not render %s for channel %s at version %s", view, channel, version)
+        loop.call_soon_threadsafe(self._deliver, channel, frames)
+
+    def end_all_soon(self) -> None:
+        """``end_all``, asked for from a signal handler or another thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.end_all)
+
+
+def _encode(frame: Frame) -> tuple[int, bytes]:
+    return frame.version, frame.encoded()
+
+
+def _farewell() -> bytes:
+    # Spread out, so that a thousand rooms do not come back in the same instant.
+    return farewell_event(random.randint(300, 2_500))  # noqa: S311 - spreading load, not a secret

@@ -1,0 +1,1 @@
+"""The live meeting: a pure core, its log, and the screens that follow it."""

@@ -1,0 +1,145 @@
+"""The shared screen: one document from lobby to close, commands in, the present state out."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from rundebord.groups.access import group_with_link, let_in, may_enter
+from rundebord.meetings.forms import Nonsense, command_of
+from rundebord.meetings.models import MeetingRow
+from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting
+from rundebord.meetings.presenter import refusal_sentence
+from rundebord.meetings.queries import latest_meetings, meeting_row
+from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
+
+_log = logging.getLogger(__name__)
+
+
+def _meeting_for(request: HttpRequest, meeting: str) -> MeetingRow:
+    """The meeting, for a browser that its group has let in. One and the same 404 for foreign and for unknown."""
+    try:
+        row = meeting_row(meeting)
+    except NoSuchMeeting:
+        raise Http404 from None
+    if not may_enter(request, row.group_id):
+        raise Http404
+    translation.activate(row.group.language)
+    return row
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """A new group is in the lobby of its first meeting, and this browser may enter."""
+    group, meeting = open_first_meeting(
+        programme=settings.RUNDEBORD.programme, language=translation.get_language() or settings.LANGUAGE_CODE
+    )
+    response = redirect("meeting", meeting)
+    let_in(request, response, group)
+    return response
+
+
+@require_GET
+@never_cache
+def group_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """The secret link is exchanged for a cookie, and the browser is at the group's latest meeting."""
+    group = group_with_link(secret)
+    rows = latest_meetings([group]) if group is not None else []
+    if group is None or not rows:
+        raise Http404
+    response = redirect("meeting", rows[0].pk)
+    let_in(request, response, group)
+    return response
+
+
+@require_GET
+@never_cache
+def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The whole document. Everything later comes as regions; this page is never left until the meeting is."""
+    row = _meeting_for(request, meeting)
+    language = row.group.language
+    screen = present_screen(meeting, language)
+    page = {
+        "meeting": meeting,
+        "language": language,
+        "version": screen.version,
+        "savedAt": screen.saved_at,
+        "now": round(clock.now().timestamp() * 1000),
+        "seat": seat_token(meeting, language),
+        "csrf": get_token(request),
+        "words": _words_for_scripts(),
+    }
+    regions = {name: render_region(name, screen) for name in REGIONS}
+    return render(request, "meetings/shared/meeting.html", {"page": page, "regions": regions, "screen": screen})
+
+
+@require_GET
+@never_cache
+def present(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The present state as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present version."""
+    row = _meeting_for(request, meeting)
+    frame = render_frame(meeting, f"shared:{row.group.language}")
+    response = (
+        HttpResponse(status=204)
+        if request.GET.get("v") == str(frame.version)
+        else HttpResponse(frame.payload, content_type="application/json")
+    )
+    response["X-Now"] = str(round(clock.now().timestamp() * 1000))
+    response["X-Seat"] = seat_token(meeting, row.group.language)
+    response["X-Csrf"] = get_token(request)
+    return response
+
+
+@require_POST
+def command(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The command has been judged and is on disk. 200 with the answer, 422 for nonsense, 503 if it cannot be kept now.
+
+    Only a 200 or a 422 takes a command out of the browser's queue.
+    """
+    _meeting_for(request, meeting)
+    try:
+        command_id, wish = command_of(request.POST)
+        answer = give_command(meeting=meeting, command=wish, command_id=command_id)
+    except Nonsense as fault:
+        return JsonResponse({"refused": str(fault)}, status=422)
+    except OperationalError:
+        _log.exception("A command could not be kept")
+        return JsonResponse({"sentence": _("The words cannot be saved just now. They are kept here.")}, status=503)
+    said = {"version": answer.version, "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
+    if answer.refused is not None:
+        said["refused"] = refusal_sentence(answer.refused)
+    return JsonResponse(said)
+
+
+def _words_for_scripts() -> dict[str, str]:
+    """What the scripts say by themselves, in the page's language; %s is filled in by them."""
+    return {
+        "saved": _("Saved %s"),
+        "saving": _("Saving …"),
+        "waiting": _("Will be saved when the network is back"),
+        "cannotSave": _("Cannot be saved just now. Your words are kept on this computer."),
+        "lastMinute": _("Last minute"),
+        "timeIsUp": _("Time is up"),
+        "paused": _("Paused"),
+        "minutesLeft": _("%s minutes left"),
+        "fromAnotherStep": _("Not saved yet. It was written at another step:"),
+        "fromLastTime": _("Not saved yet. It was written here before:"),
+        "notTaken": _("Not saved:"),
+        "save": _("Save"),
+        "takeBack": _("Move to the field"),
+        "throwAway": _("Throw away"),
+        "deleted": _("Deleted: «%s»"),
+        "undo": _("Undo"),
+        "line": _("line"),
+        "loggedOut": _("This browser has lost its way in. Open the group's link again; your words are kept here."),
+        "gone": _("This meeting cannot be found any more. What you wrote is kept here."),
+    }

@@ -1,0 +1,1 @@
+"""Programme packages and their versions."""

@@ -1,0 +1,30 @@
+"""What programmes there are and what they say."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rundebord.programmes.format.package import Package
+from rundebord.programmes.format.reading import package_of
+from rundebord.programmes.models import ProgrammeVersion
+
+
+class NoProgramme(LookupError):
+    """The programme is not installed."""
+
+
+@lru_cache(maxsize=64)
+def package(digest: str) -> Package:
+    """The package of that version. Raises ``NoProgramme``. Remembered: a version never changes."""
+    version = ProgrammeVersion.objects.filter(digest=digest).first()
+    if version is None:
+        raise NoProgramme(digest)
+    return package_of(version.document)
+
+
+def newest_version(package_id: str) -> ProgrammeVersion:
+    """The version of the package that was installed last. Raises ``NoProgramme``."""
+    version = ProgrammeVersion.objects.filter(package=package_id).order_by("-installed_at").first()
+    if version is None:
+        raise NoProgramme(package_id)
+    return version
