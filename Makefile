@@ -54,5 +54,5 @@ tools:
 static:
 	@$(RUN)ruff check
 	@$(RUN)ruff format --check
-	@$(RUN)lint-imports
+	@$(RUN)lint-imports --no-logo
 	@$(RUN)mypy

@@ -20,7 +20,7 @@ from find_messages import Message, UnreadableMessageError, messages_in_folder
 PROJECT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("nb", "nn")
 
-NAMED = re.compile(r"%\(([^)]*)\)([a-zA-Z])")
+NAMED = re.compile(r"%\([^)]*\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]")
 POSITIONAL = re.compile(r"%([sdif])")
 BRACED = re.compile(r"\{\w*[^{}\s]*\}")
 
@@ -79,12 +79,12 @@ def merge(messages: dict[Message, list[str]], old: Catalog, language: str) -> Pl
         known = old.get(message.text, message.context)
         identity = (message.text, message.plural) if message.plural else message.text
         # A translation of another plural, or one an editor only guessed (fuzzy), is not this message's.
-        keep = known is not None and known.id == identity and not known.fuzzy
+        kept = known if known and known.id == identity and not known.fuzzy else None
         new.add(
             identity,
-            known.string if keep else None,
-            locations=[(path, None) for path in paths],
-            user_comments=known.user_comments if keep else (),
+            kept.string if kept else None,
+            locations=[(path, 0) for path in paths],
+            user_comments=kept.user_comments if kept else (),
             context=message.context,
         )
     return new
@@ -154,9 +154,10 @@ def _check_language(project: Path, language: str, messages: dict[Message, list[s
 
 def _messages_of(catalog: Catalog) -> dict[Message, list[str]]:
     return {
-        Message(*(message.id if message.pluralizable else (message.id,)), context=message.context): []
-        for message in catalog
-        if message.id
+        Message(text, plural, entry.context): []
+        for entry in catalog
+        for text, plural in [entry.id if isinstance(entry.id, tuple) else (entry.id, None)]
+        if text
     }
 
 
@@ -185,7 +186,7 @@ def differences(message: Message, entry: Entry) -> list[str]:
             told.append(f'is translated with {", ".join(extra)}, which the message does not have, in "{shown}"')
         # Django shows the English text when values cannot be filled in, so nobody would see this one.
         filled_in = NAMED.search(message.text) or "%%" in message.text
-        if filled_in and not missing and not extra and not _can_be_filled(translation):
+        if filled_in and not missing and not extra and _has_lone_percent(translation):
             told.append(f'has a lone % in "{shown}": write it as %%')
     return told
 
@@ -198,12 +199,8 @@ def placeholders(text: str) -> set[str]:
     return named | positional | set(BRACED.findall(text))
 
 
-def _can_be_filled(text: str) -> bool:
-    try:
-        _ = text % {name: 0 for name, _ in NAMED.findall(text)}
-    except (ValueError, TypeError, KeyError):
-        return False
-    return True
+def _has_lone_percent(text: str) -> bool:
+    return "%" in NAMED.sub("", text.replace("%%", ""))
 
 
 def main(arguments: list[str]) -> int:

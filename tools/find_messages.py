@@ -167,7 +167,8 @@ def _message_of_block(token: Token, tokens: Iterator[Token], path: str) -> Messa
         seen = f"{{% {end} %}}" if end else "the end of the file"
         raise UnreadableMessageError(
             f"{path}, line {token.lineno}: {{% {options[0]} %}} meets {seen} before {{% end{options[0]} %}}. Only "
-            "text, variables and (with count) one {% plural %} may be inside it. Correct the template and run this again."
+            "text, variables and (with count) one {% plural %} may be inside it. Correct the template, then run this "
+            "again."
         )
     # Django's own method turns the content into a msgid, trimming included.
     node = BlockTranslateNode({}, singular, plural, trimmed="trimmed" in options)
@@ -177,7 +178,7 @@ def _message_of_block(token: Token, tokens: Iterator[Token], path: str) -> Messa
 
 def _content(tokens: Iterator[Token]) -> tuple[list[Token], str]:
     """The tokens up to the next tag, and what that tag says."""
-    content = []
+    content: list[Token] = []
     for token in tokens:
         if token.token_type not in (TokenType.TEXT, TokenType.VAR):
             return content, token.contents.strip()

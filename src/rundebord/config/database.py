@@ -14,7 +14,6 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from rundebord.config.data_folder import DATABASE
 from rundebord.config.speech import gettext as _
-from rundebord.programmes.operations import install_package
 
 
 class DatabaseFault(Exception):
@@ -103,7 +102,9 @@ def copy_database(source: Path, target: Path) -> None:
 
 def install_programmes() -> None:
     """The programmes that come with Rundebord are in the database. Raises ``DatabaseFault`` if one is broken."""
+    # Here, not above: models can be imported only after Django has been set up.
     from rundebord.programmes.format.reading import PackageFault
+    from rundebord.programmes.operations import install_package
 
     at = datetime.now(UTC)
     for folder in sorted(path.parent for path in packages_folder().glob("*/programme.yaml")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import ipaddress
 import logging
@@ -123,15 +122,11 @@ def run(listener: socket.socket, root: Root) -> None:
         h11_max_incomplete_event_size=64 * 1024,
     )
     server = _Server(config, root.hub)
-    try:
-        server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        # uvicorn raises the signal again after a calm end; Ctrl+C is how this program is ended, not an error.
-        pass
-    except asyncio.CancelledError:
-        pass
+    # uvicorn raises the signal once more after a calm end. To be stopped is how this program ends, not an error.
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _do_nothing)
+    server.run(sockets=[listener])
 
 
-def ignore_broken_pipe() -> None:
-    """Output into a closed pipe ends the program quietly."""
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+def _do_nothing(_signal: int, _frame: FrameType | None) -> None:
+    pass

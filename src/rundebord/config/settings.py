@@ -95,6 +95,7 @@ LOGGING = {
         # Paths of secret links must not stand in a log; uvicorn's access log is off for the same reason.
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},
+        "uvicorn": {"level": "WARNING"},
     },
 }
 ADDRESS_HOST = urlsplit(RUNDEBORD.address).hostname or ""

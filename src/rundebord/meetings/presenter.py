@@ -83,7 +83,6 @@ class WritingView:
     clock: ClockFace
     lines: Sequence[Line]
     line_count: int
-    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,6 @@ class ReadingView:
     text_language: str
     clock: ClockFace
     lines: Sequence[Line]
-    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,6 @@ def _view(
             text_language=text_language,
             clock=_clock(state, planned),
             lines=_all_lines(state),
-            longest=_longest(),
         )
     notes = state.notes_of(planned.id)
     return "writing", WritingView(
@@ -205,13 +202,7 @@ def _view(
         clock=_clock(state, planned),
         lines=_newest_lines(notes),
         line_count=len(notes),
-        longest=_longest(),
     )
-
-
-def _longest() -> int:
-    # Twice what is kept, so that a pasted page is refused with a sentence instead of being cut without a word.
-    return 20_000
 
 
 def _place(state: Meeting, number: int) -> str:

@@ -1,0 +1,1 @@
+"""The shared look: base page, components, theme, vendored third-party files."""

@@ -1,0 +1,43 @@
+// The step's clock. It is told when the step ends and what the server's time is, and counts by itself: every screen
+// shows the same, whatever this computer's own clock says.
+
+import { present, say } from "./page.js";
+
+let serverNow = present.now;
+let heardAt = performance.now();
+
+/** The server's time, in ms, as it was heard just now. After sleep it is heard anew. */
+export function hear(now) {
+  serverNow = now;
+  heardAt = performance.now();
+  show();
+}
+
+/** Milliseconds that are left of the step; negative when it is over. */
+function left(clock) {
+  if (clock.dataset.pausedLeft) return Number(clock.dataset.pausedLeft);
+  return Number(clock.dataset.endsAt) - (serverNow + performance.now() - heardAt);
+}
+
+export function show() {
+  for (const clock of document.querySelectorAll("[data-clock]")) {
+    const remaining = left(clock);
+    const seconds = Math.max(0, Math.ceil(remaining / 1000));
+    const isPaused = clock.dataset.pausedLeft !== "";
+    const isOver = remaining <= 0;
+    const isLast = !isOver && seconds <= 60;
+    write(clock.querySelector(".clock-time"), `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+    const word = isPaused ? say("paused") : isOver ? say("timeIsUp") : isLast ? say("lastMinute") : "";
+    write(clock.querySelector(".clock-word"), word);
+    clock.classList.toggle("is-last", isLast);
+    clock.classList.toggle("is-over", isOver);
+    const share = Math.min(1, Math.max(0, remaining / (Number(clock.dataset.seconds) * 1000)));
+    clock.querySelector(".ring-left")?.setAttribute("stroke-dashoffset", String(100 - 100 * share));
+  }
+}
+
+function write(element, text) {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+setInterval(show, 250);

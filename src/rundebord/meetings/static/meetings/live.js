@@ -1,0 +1,121 @@
+// The present state comes by stream (Server-Sent Events), whole regions at a time, and is morphed into the page.
+// Where streams are blocked or held back, the page asks every other second instead, and tries the stream again.
+
+import { hear } from "./clock.js";
+import { fillFields } from "./drafts.js";
+import { address, present } from "./page.js";
+
+const silence = 35_000; // two heartbeats and a little
+const firstWord = 4_000; // an open stream says the time at once; if nothing came, something holds it back
+const retryStream = 30_000;
+const pollEvery = 2_000;
+
+const shown = [];
+let source = null;
+let openedAt = 0;
+let heardAt = 0;
+let isPolling = false;
+let lastTick = Date.now();
+
+/** `listener()` after each time the page has changed. */
+export function onShown(listener) {
+  shown.push(listener);
+}
+
+export function start() {
+  open();
+  setInterval(watch, pollEvery);
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : wake()));
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", (event) => event.persisted && wake());
+}
+
+/** Resolves when the page shows this version or a later one; asks once if the stream does not bring it soon. */
+export function want(version) {
+  setTimeout(() => present.version < version && void poll(), 800);
+}
+
+export function wake() {
+  void poll();
+  open();
+}
+
+function open() {
+  close();
+  if (document.hidden) return;
+  openedAt = performance.now();
+  heardAt = 0;
+  source = new EventSource(`/live/${present.seat}?v=${present.version}`);
+  source.addEventListener("time", ({ data }) => {
+    heard();
+    hear(JSON.parse(data).now);
+  });
+  source.addEventListener("regions", ({ data }) => {
+    heard();
+    apply(JSON.parse(data));
+  });
+}
+
+function close() {
+  source?.close();
+  source = null;
+}
+
+function heard() {
+  heardAt = performance.now();
+  isPolling = false;
+}
+
+function watch() {
+  const now = Date.now();
+  const slept = now - lastTick > 4 * pollEvery;
+  lastTick = now;
+  if (document.hidden) return;
+  if (slept) {
+    wake();
+    return;
+  }
+  const waited = performance.now() - (heardAt || openedAt);
+  const isClosed = source === null || source.readyState === EventSource.CLOSED;
+  if (isClosed || waited > (heardAt ? silence : firstWord)) isPolling = true;
+  if (isPolling) {
+    void poll();
+    if (isClosed || performance.now() - openedAt > retryStream) open();
+  }
+}
+
+async function poll() {
+  try {
+    const response = await fetch(`${address}/skjerm?v=${present.version}`, { signal: AbortSignal.timeout(8_000) });
+    if (!response.ok) return;
+    present.seat = response.headers.get("X-Seat") ?? present.seat;
+    present.csrf = response.headers.get("X-Csrf") ?? present.csrf;
+    hear(Number(response.headers.get("X-Now")));
+    if (response.status === 200) apply(await response.json());
+  } catch {
+    // The queue tells that the network is gone; the next round asks again.
+  }
+}
+
+function apply({ version, regions }) {
+  if (version <= present.version) return;
+  present.version = version;
+  for (const [id, html] of Object.entries(regions)) {
+    const region = document.getElementById(id);
+    if (region) Idiomorph.morph(region, html, rules);
+  }
+  fillFields();
+  for (const listener of shown) listener();
+}
+
+// Three rules: keep the active value; never touch a field that somebody has changed; never touch `open`.
+const rules = {
+  morphStyle: "outerHTML",
+  ignoreActiveValue: true,
+  callbacks: {
+    beforeNodeMorphed: (old) => !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset)),
+    beforeNodeRemoved: (node) => !(node.dataset && "mending" in node.dataset),
+    beforeAttributeUpdated: (name, node) =>
+      !(name === "open" || (name === "value" && "changed" in node.dataset) || (name === "class" && node.dataset.clock)),
+  },
+};
