@@ -40,7 +40,7 @@ _make_environment()
 _make_settings_again()
 
 # The same examples every time: a test that fails today failed yesterday. The soak looks further.
-hypothesis.settings.register_profile("quick", deadline=None, max_examples=60, derandomize=True)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=100, derandomize=True)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=3_000)
 hypothesis.settings.load_profile("quick")
 

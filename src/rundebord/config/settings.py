@@ -83,7 +83,6 @@ STATIC_URL = f"/static/{static_digest()}/"
 # One line, one field: a command is small. The root application refuses larger bodies before Django sees them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
-SECURE_REFERRER_POLICY = "no-referrer"
 
 LOGGING = {
     "version": 1,

@@ -57,6 +57,7 @@ def group_link(request: HttpRequest, secret: str) -> HttpResponse:
     if group is None or not rows:
         raise Http404
     response = redirect("meeting", rows[0].pk)
+    response["Referrer-Policy"] = "no-referrer"
     let_in(request, response, group)
     return response
 

@@ -51,6 +51,19 @@ export function showWaiting() {
   list.hidden = items.length === 0;
 }
 
+/** At a writing step the newest lines are shown, each of them whole: half a line at the top is no line. */
+export function fitLines() {
+  const written = document.querySelector(".stage-writing .written");
+  if (!written) return;
+  const lines = [...written.querySelectorAll("#lines > .line")];
+  for (const line of lines) line.classList.remove("is-above");
+  const top = written.getBoundingClientRect().top - 1;
+  for (const line of lines.slice(0, -1)) {
+    if (line.getBoundingClientRect().top >= top) break;
+    line.classList.add("is-above");
+  }
+}
+
 /** The server has kept it; until the screen shows it, it is shown as waiting. */
 export function rememberSent(item, version) {
   sent.push({ item, version });
@@ -82,6 +95,7 @@ function mend(line) {
   line.append(form);
   form.elements.text.focus();
   form.elements.text.select();
+  fitLines();
 }
 
 /** The line is shown as it is on disk again, and the field at the bottom has the focus. */
@@ -93,6 +107,7 @@ export function leave(line) {
   line.querySelector(".line-text").hidden = false;
   const tools = line.querySelector(".line-tools");
   if (tools) tools.hidden = false;
+  fitLines();
   document.getElementById("text")?.focus();
 }
 

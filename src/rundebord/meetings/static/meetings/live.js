@@ -11,6 +11,7 @@ const retryStream = 30_000;
 const pollEvery = 2_000;
 
 const shown = [];
+const before = [];
 let source = null;
 let openedAt = 0;
 let heardAt = 0;
@@ -20,6 +21,11 @@ let lastTick = Date.now();
 /** `listener()` after each time the page has changed. */
 export function onShown(listener) {
   shown.push(listener);
+}
+
+/** `listener(version)` before the page is changed to that version. */
+export function beforeShown(listener) {
+  before.push(listener);
 }
 
 export function start() {
@@ -100,6 +106,7 @@ async function poll() {
 function apply({ version, regions }) {
   if (version <= present.version) return;
   present.version = version;
+  for (const listener of before) listener(version);
   for (const [id, html] of Object.entries(regions)) {
     const region = document.getElementById(id);
     if (region) Idiomorph.morph(region, html, rules);
@@ -108,14 +115,18 @@ function apply({ version, regions }) {
   for (const listener of shown) listener();
 }
 
+function isSomebodys(field) {
+  return field === document.activeElement || "changed" in field.dataset || "draft" in field.dataset;
+}
+
 // Three rules: keep the active value; never touch a field that somebody has changed; never touch `open`.
+// (Idiomorph's own ignoreActiveValue would leave a focused region's children as they were, too.)
 const rules = {
   morphStyle: "outerHTML",
-  ignoreActiveValue: true,
   callbacks: {
     beforeNodeMorphed: (old) => !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset)),
     beforeNodeRemoved: (node) => !(node.dataset && "mending" in node.dataset),
     beforeAttributeUpdated: (name, node) =>
-      !(name === "open" || (name === "value" && "changed" in node.dataset) || (name === "class" && node.dataset.clock)),
+      !(name === "open" || name === "data-changed" || (name === "value" && isSomebodys(node))),
   },
 };

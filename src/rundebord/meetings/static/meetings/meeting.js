@@ -2,7 +2,7 @@
 
 import { clearDraft, fillFields, layAside, rememberDraft, strayDrafts, throwAway } from "./drafts.js";
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
-import { leave, rememberDone, rememberSent, showWaiting, startLines, undo } from "./lines.js";
+import { fitLines, leave, rememberDone, rememberSent, showWaiting, startLines, undo } from "./lines.js";
 import * as live from "./live.js";
 import { say } from "./page.js";
 import { adoptOrphans, enqueue, on, own, send } from "./queue.js";
@@ -56,13 +56,14 @@ function moveBy(form) {
 
 document.addEventListener("input", ({ target }) => {
   if (target.dataset.draft !== undefined) rememberDraft(target);
-  if (target.closest("form[data-at-once]")) sendAtOnce(target);
+  if (target.closest("[data-at-once]")) sendAtOnce(target);
 });
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-count]");
   if (!button) return;
-  const field = button.closest("form").querySelector("input[type=number]");
+  const field = button.closest("[data-at-once]")?.querySelector("input[type=number]");
+  if (!field) return;
   const value = Math.min(Number(field.max), Math.max(Number(field.min), Number(field.value) + Number(button.dataset.count)));
   if (value === Number(field.value)) return;
   field.value = value;
@@ -72,17 +73,24 @@ document.addEventListener("click", ({ target }) => {
 function sendAtOnce(field) {
   if (!field.validity.valid || field.value === "") return;
   field.dataset.changed = "";
-  const form = field.closest("form");
-  enqueue({ command: form.dataset.command, ...Object.fromEntries(new FormData(form)) }, { at: field.id });
+  enqueue({ command: field.closest("[data-at-once]").dataset.atOnce, [field.name]: field.value }, { at: field.id });
 }
+
+/** A changed field is the server's again when the screen comes to the version that its last change made. */
+const confirmed = new Map();
+live.beforeShown((version) => {
+  for (const [id, at] of confirmed) {
+    if (at > version || own().some((item) => item.at === id)) continue;
+    delete document.getElementById(id)?.dataset.changed;
+    confirmed.delete(id);
+  }
+});
 
 // -- answers ----------------------------------------------------------------------------------------------------
 
 on("answered", (item, answer) => {
   if (answer.savedAt) savedAt = answer.savedAt;
-  if (item.at && !own().some(({ id, at }) => at === item.at && id !== item.id)) {
-    delete document.getElementById(item.at)?.dataset.changed;
-  }
+  if (item.at) confirmed.set(item.at, answer.version ?? 0);
   if (answer.refused) return refuse(item, answer.refused);
   rememberSent(item, answer.version);
   live.want(answer.version);
@@ -185,6 +193,7 @@ function settle() {
   if (own().length === 0 && savedAt && !saved.classList.contains("is-waiting")) saved.textContent = say("saved", savedAt);
   showWaiting();
   showTray();
+  fitLines();
   const now = `${stage.dataset.view}:${document.querySelector("form.write input[name=step]")?.value ?? ""}`;
   const isNew = now !== view;
   view = now;
@@ -210,6 +219,8 @@ document.getElementById("ask-help").addEventListener("click", () => help.showMod
 document.getElementById("close-help").addEventListener("click", () => help.close());
 help.addEventListener("close", settle);
 
+window.addEventListener("resize", fitLines);
+void document.fonts.ready.then(fitLines);
 document.addEventListener("focusout", () => setTimeout(showTray));
 startLines(tell);
 startKeys({ move, help: () => help.showModal(), undo });

@@ -1,0 +1,1 @@
+"""One figure in each file, as ``measure(plan) -> list[Line]``."""

@@ -1,0 +1,47 @@
+"""What a run is to measure, the same for all figures."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+SCREENS_IN_A_ROOM = 10
+_OTHER_FILES = 300
+"""Files that a process has open besides its streams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``folder`` is a scratch folder on the disk that is to be measured; ``rooms`` have ten screens each."""
+
+    rooms: int
+    folder: Path
+    seed: int = 1
+
+    def chance(self) -> Random:
+        """The same numbers for every figure of every run."""
+        return Random(self.seed)
+
+    def scratch(self, name: str) -> Path:
+        """A folder of that name that is new and empty."""
+        folder = self.folder / name
+        folder.mkdir()
+        return folder
+
+
+def rooms_that_fit(wanted: int) -> int:
+    """So many rooms as this process may hold the streams of. Its limit on open files, and its children's, is raised."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = wanted * SCREENS_IN_A_ROOM + _OTHER_FILES
+    if needed > soft:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed if hard < 0 else min(needed, hard), hard))
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return min(wanted, (soft - _OTHER_FILES) // SCREENS_IN_A_ROOM)
+
+
+def say(sentence: str) -> None:
+    """How far we are, to whoever waits. The figures alone go to standard output."""
+    print(sentence, file=sys.stderr, flush=True)

@@ -1,0 +1,123 @@
+"""What has been stored can be read for ever: one golden file per event, never edited.
+
+A new event: write its row in ``EVENTS``; then ``.venv/bin/python tests/contracts/test_golden_events.py`` writes its
+file, and touches no file that is there. A field that is added later, with a default, is free: the old body still reads.
+Any other change to an event is a new event, or an upcast in ``meetings.log``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rundebord.meetings.core import events as e
+from rundebord.meetings.core.words import NoteId, PlannedStep, StepId
+from rundebord.meetings.log import UnknownFact, body_of, event_of
+
+FOLDER = Path(__file__).resolve().parent / "events"
+STEP = StepId("hos-oss-betyr-det")
+NOTE = NoteId("00112233445566778899aabbccddeeff")
+
+EVENTS: dict[str, e.Event] = {
+    "meeting-opened": e.MeetingOpened(
+        meeting="k7m2p9xq4wzt",
+        group=12,
+        programme="6f1ed002ab5595859014ebf0951522d9f1c8f4a9b1d4d1a0e8c9d6b7a5f40312",
+        episode="samme-ord-ulike-bilder",
+        steps=(
+            PlannedStep(StepId("hos-oss-betyr-det"), "round", "write", 480),
+            PlannedStep(StepId("les-opp"), "plenary", "review", 180),
+        ),
+        head_count=8,
+    ),
+    "head-count-set": e.HeadCountSet(count=9),
+    "step-started": e.StepStarted(step=STEP),
+    "step-returned-to": e.StepReturnedTo(step=STEP),
+    "lobby-returned-to": e.LobbyReturnedTo(),
+    "note-kept": e.NoteKept(step=STEP, note=NOTE, text='Hos oss betyr det «å tørre» 🙂 <b>"nå"</b> \\ شكرا'),
+    "note-edited": e.NoteEdited(note=NOTE, text="Hos oss betyr det å tørre litt mer"),
+    "note-deleted": e.NoteDeleted(note=NOTE),
+    "note-restored": e.NoteRestored(note=NOTE),
+    "note-arrived-late": e.NoteArrivedLate(step=STEP, note=NOTE, text="Skrevet på toget"),
+    "note-let-in": e.NoteLetIn(note=NOTE),
+    "time-added": e.TimeAdded(step=STEP, seconds=60),
+    "clock-paused": e.ClockPaused(clock_set_seconds=-3_600),
+    "clock-resumed": e.ClockResumed(),
+    "meeting-closed": e.MeetingClosed(),
+    "meeting-reopened": e.MeetingReopened(),
+}
+"""Permanent name → an event of that name, written out. A row is never changed."""
+
+each_event = pytest.mark.parametrize(("name", "event"), EVENTS.items(), ids=EVENTS)
+
+
+def golden(name: str) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    assert kept.keys() == {"name", "body"}
+    assert kept["name"] == name
+    body: dict[str, Any] = kept["body"]
+    return body
+
+
+def as_stored(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+@each_event
+def test_a_golden_body_reads_back_to_its_event(name: str, event: e.Event) -> None:
+    assert event_of(name, as_stored(golden(name))) == event
+
+
+@each_event
+def test_an_event_is_written_as_its_golden_body_to_the_letter(name: str, event: e.Event) -> None:
+    """Fields that were added later, with a default, may follow; they are the only difference allowed."""
+    body = golden(name)
+    added = {f.name: f.default for f in fields(event) if f.name not in body and f.default is not MISSING}
+    assert body_of(event) == as_stored({**body, **added})
+
+
+def test_every_event_has_a_golden_file_and_no_golden_file_lacks_its_event() -> None:
+    assert {path.stem for path in FOLDER.iterdir()} == set(e.PERMANENT_NAMES) == set(EVENTS)
+
+
+@each_event
+def test_a_name_stands_for_the_event_that_it_stood_for(name: str, event: e.Event) -> None:
+    assert e.PERMANENT_NAMES[name] is type(event)
+    assert e.NAME_OF[type(event)] == name
+
+
+def test_a_field_with_a_default_is_free_to_add_for_old_bodies_without_it_are_read() -> None:
+    """As if ``clock_set_seconds`` had been added after meetings were stored without it."""
+    old = golden("clock-paused")
+    del old["clock_set_seconds"]
+    assert event_of("clock-paused", as_stored(old)) == e.ClockPaused(clock_set_seconds=0)
+
+
+def test_a_field_of_a_newer_version_is_refused_and_not_dropped_without_a_word() -> None:
+    newer = {**golden("note-kept"), "mood": "glad"}
+    with pytest.raises(UnknownFact, match=r"note-kept: \['mood'\]"):
+        event_of("note-kept", as_stored(newer))
+
+
+def test_a_fact_of_a_newer_version_is_refused_by_name() -> None:
+    with pytest.raises(UnknownFact, match="vote-closed"):
+        event_of("vote-closed", "{}")
+
+
+def write_new() -> list[str]:
+    """Events without a golden file have one. Returns their names."""
+    FOLDER.mkdir(exist_ok=True)
+    new = [name for name in EVENTS if not (FOLDER / f"{name}.json").exists()]
+    for name in new:
+        kept = {"name": name, "body": json.loads(body_of(EVENTS[name]))}
+        text = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
+    return new
+
+
+if __name__ == "__main__":
+    print("\n".join(write_new()) or "Every event has its golden file.")

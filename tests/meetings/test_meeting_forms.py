@@ -1,0 +1,138 @@
+"""From a post to a command. Nonsense is answered in words, never with a crash."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from factories.meetings import BEGINNING, SORT, START, WRITE, a_note, an_hour, meeting_after
+from rundebord.meetings.core import commands as c
+from rundebord.meetings.core.decide import decide
+from rundebord.meetings.forms import _READERS, Nonsense, command_of
+
+ID = "0123456789abcdef" * 2
+
+
+def form(command: str, **fields: str) -> QueryDict:
+    return QueryDict(urlencode({"command_id": ID, "command": command, **fields}))
+
+
+COMMANDS: dict[str, tuple[dict[str, str], c.Command]] = {
+    "set-head-count": ({"count": " 9 "}, c.SetHeadCount(9)),
+    "start-step": ({"origin": "write", "step": "sort"}, c.StartStep(WRITE, SORT)),
+    "go-back": ({"origin": "sort", "step": "write"}, c.GoBack(SORT, WRITE)),
+    "keep-note": ({"step": "write", "text": " å\n🙂 "}, c.KeepNote(WRITE, ID, " å\n🙂 ")),  # type: ignore[arg-type]
+    "edit-note": ({"note": a_note(1), "text": "b"}, c.EditNote(a_note(1), "b")),
+    "delete-note": ({"note": a_note(1)}, c.DeleteNote(a_note(1))),
+    "restore-note": ({"note": a_note(1)}, c.RestoreNote(a_note(1))),
+    "let-note-in": ({"note": a_note(1)}, c.LetNoteIn(a_note(1))),
+    "add-time": ({"step": "write", "seconds": "60"}, c.AddTime(WRITE, 60)),
+    "pause-clock": ({}, c.PauseClock()),
+    "resume-clock": ({}, c.ResumeClock()),
+    "close-meeting": ({"origin": "write"}, c.CloseMeeting(WRITE)),
+    "reopen-meeting": ({}, c.ReopenMeeting()),
+}
+
+
+@pytest.mark.parametrize(("name", "fields", "command"), [(n, *each) for n, each in COMMANDS.items()], ids=COMMANDS)
+def test_each_form_is_read_to_its_command(name: str, fields: dict[str, str], command: c.Command) -> None:
+    assert command_of(form(name, **fields)) == (ID, command)
+
+
+def test_every_form_is_tried_here() -> None:
+    assert set(COMMANDS) == set(_READERS)
+
+
+def test_an_empty_step_is_the_lobby() -> None:
+    assert command_of(form("start-step", origin="", step="write"))[1] == c.StartStep(None, WRITE)
+    assert command_of(form("go-back", origin="write", step=""))[1] == c.GoBack(WRITE, None)
+
+
+def test_a_new_line_is_named_by_the_command_that_brought_it() -> None:
+    _, command = command_of(form("keep-note", step="write", text="a", note=a_note(9)))
+    assert isinstance(command, c.KeepNote)
+    assert command.note == ID
+
+
+def test_a_browser_cannot_claim_that_the_servers_clock_was_set() -> None:
+    assert command_of(form("pause-clock", clock_set_seconds="3600"))[1] == c.PauseClock(0)
+
+
+@pytest.mark.parametrize("number", ["-3", "0", "999999999"])
+def test_a_whole_number_that_is_out_of_range_is_for_the_judge_to_refuse(number: str) -> None:
+    assert command_of(form("set-head-count", count=number))[1] == c.SetHeadCount(int(number))
+
+
+@pytest.mark.parametrize(
+    "number", ["", " ", "many", "8.5", "1e3", "８", "²", "-", "--5", "1-2", "+5", "0x8", "1_0", "9999999999", "\x00"]
+)
+def test_what_is_no_whole_number_is_nonsense(number: str) -> None:
+    with pytest.raises(Nonsense):
+        command_of(form("set-head-count", count=number))
+
+
+def test_the_sentence_about_a_number_quotes_it_but_not_at_length() -> None:
+    with pytest.raises(Nonsense, match="«åtte»"):
+        command_of(form("set-head-count", count="åtte"))
+    with pytest.raises(Nonsense) as said:
+        command_of(form("set-head-count", count="x" * 10_000))
+    assert len(str(said.value)) < 200
+
+
+@pytest.mark.parametrize("command_id", ["", "a", ID.upper(), ID + "0", ID[:-1], ID[:-1] + "g", f" {ID}", ID + "\n"])
+def test_a_command_without_a_proper_id_is_nonsense(command_id: str) -> None:
+    with pytest.raises(Nonsense):
+        command_of(QueryDict(urlencode({"command_id": command_id, "command": "pause-clock"})))
+
+
+@pytest.mark.parametrize("name", ["", "open-meeting", "Keep-Note", "keep_note", "drop-table", "__class__"])
+def test_a_command_that_is_no_form_is_nonsense(name: str) -> None:
+    with pytest.raises(Nonsense):
+        command_of(form(name))
+
+
+@pytest.mark.parametrize("name", [name for name, (fields, _) in COMMANDS.items() if fields])
+def test_a_form_that_lacks_any_of_its_fields_is_nonsense(name: str) -> None:
+    fields, _ = COMMANDS[name]
+    for left_out in fields:
+        with pytest.raises(Nonsense):
+            command_of(form(name, **{key: value for key, value in fields.items() if key != left_out}))
+
+
+FIELDS = ["count", "origin", "step", "note", "text", "seconds"]
+values = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from([ID, "write", "sort", "", "\x00", "a" * 5_000, "%00", "\ufffd", "𝟠", "é" * 101]),
+    st.integers(-(10**12), 10**12).map(str),
+    st.text("-+0123456789. _", max_size=12),
+)
+forms = st.fixed_dictionaries(
+    {"command_id": st.one_of(st.just(ID), values), "command": st.one_of(st.sampled_from(sorted(_READERS)), values)},
+    optional=dict.fromkeys(FIELDS, values),
+)
+
+
+@given(forms)
+@example({"command_id": ID, "command": "add-time", "step": "write", "seconds": "--1"})
+def test_any_form_is_a_command_that_the_judge_answers_or_nonsense(fields: dict[str, str]) -> None:
+    posted = QueryDict(urlencode(fields, errors="replace"))
+    try:
+        _, command = command_of(posted)
+    except Nonsense:
+        return
+    decide(meeting_after(an_hour(), START), command, BEGINNING)
+
+
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_form_are_nonsense(body: bytes) -> None:
+    with pytest.raises(Nonsense):
+        command_of(QueryDict(body))
+
+
+def test_two_values_for_a_field_are_the_last_of_them() -> None:
+    posted = QueryDict(f"command_id={ID}&command=set-head-count&count=3&count=4")
+    assert command_of(posted)[1] == c.SetHeadCount(4)
