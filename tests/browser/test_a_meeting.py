@@ -7,7 +7,9 @@ from factories.servers import RunningServer
 from playwright.sync_api import BrowserContext, Page, expect
 
 
-def test_a_group_of_eight_writes_a_line_and_reads_it_back(context: BrowserContext, shared_server: RunningServer) -> None:
+def test_a_group_of_eight_writes_a_line_and_reads_it_back(
+    context: BrowserContext, shared_server: RunningServer
+) -> None:
     page = open_lobby(context, shared_server.address)
     other = second_window(page)
     page.bring_to_front()
@@ -166,7 +168,8 @@ def test_a_deleted_line_is_taken_back_to_where_it_stood(context: BrowserContext,
 
 
 def test_the_clock_is_the_same_on_a_computer_whose_clock_is_wrong(
-    new_context, shared_server: RunningServer  # type: ignore[no-untyped-def]
+    new_context,
+    shared_server: RunningServer,  # type: ignore[no-untyped-def]
 ) -> None:
     right = new_context()
     page = open_writing(right, shared_server.address)

@@ -90,7 +90,9 @@ def test_a_lost_answer_does_not_make_two_lines(context: BrowserContext, shared_s
     assert sent[0] == sent[1]
 
 
-def test_a_lost_network_delivers_in_order_when_it_is_back(context: BrowserContext, shared_server: RunningServer) -> None:
+def test_a_lost_network_delivers_in_order_when_it_is_back(
+    context: BrowserContext, shared_server: RunningServer
+) -> None:
     page = open_writing(context, shared_server.address)
     context.set_offline(True)
     write(page, "uten nett 1")
@@ -230,7 +232,8 @@ def test_a_browser_that_lost_its_cookie_keeps_the_words_and_says_so(
 
 
 def test_another_browser_is_let_in_by_the_groups_link(
-    new_context, shared_server: RunningServer  # type: ignore[no-untyped-def]
+    new_context,
+    shared_server: RunningServer,  # type: ignore[no-untyped-def]
 ) -> None:
     first = new_context()
     page = open_writing(first, shared_server.address)
@@ -271,7 +274,12 @@ def test_emoji_right_to_left_and_html_are_words_like_others(
     context: BrowserContext, shared_server: RunningServer
 ) -> None:
     page = open_writing(context, shared_server.address)
-    words = ["👩🏽‍💻 🇳🇴 ålreit", "שלום עולם", "<b onclick='x'>ikke fet</b> &amp; {{ form }}", "</script><img src=x onerror=1>"]
+    words = [
+        "👩🏽‍💻 🇳🇴 ålreit",
+        "שלום עולם",
+        "<b onclick='x'>ikke fet</b> &amp; {{ form }}",
+        "</script><img src=x onerror=1>",
+    ]
     for text in words:
         write(page, text)
     expect_lines(page, *words)
@@ -281,4 +289,6 @@ def test_emoji_right_to_left_and_html_are_words_like_others(
 
 def _shown(page: Page) -> list[str]:
     """The words on the stage, without the clock, which goes on."""
-    return [line for line in page.locator("#stage").inner_text().split("\n") if line and not re.match(r"\d+:\d\d", line)]
+    return [
+        line for line in page.locator("#stage").inner_text().split("\n") if line and not re.match(r"\d+:\d\d", line)
+    ]

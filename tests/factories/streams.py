@@ -56,15 +56,27 @@ class Browser:
 
 
 class World:
-    """What there is to show: a version for each channel, and how often each view of it has been rendered."""
+    """What there is to show: a version for each channel. A rendering of a view that is held waits for ``let_go``."""
 
     def __init__(self) -> None:
         self.versions: dict[str, int] = {SEAT.channel: 1}
         self.rendered: list[tuple[str, str]] = []
-        self.may_render = threading.Event()
-        self.may_render.set()
-        self.is_rendering = threading.Event()
         self.broken_views: set[str] = set()
+        self._held: set[str] = set()
+        self._is_free = threading.Event()
+        self._has_begun = threading.Semaphore(0)
+
+    def hold(self, view: str) -> None:
+        self._held.add(view)
+        self._is_free.clear()
+
+    def let_go(self) -> None:
+        self._held.clear()
+        self._is_free.set()
+
+    async def has_begun(self) -> None:
+        """One more held rendering has read its state, and stands there."""
+        assert await asyncio.to_thread(self._has_begun.acquire, timeout=10)
 
     def render(self, channel: str, view: str) -> Frame:
         version = self.versions.get(channel)
@@ -73,8 +85,9 @@ class World:
         if view in self.broken_views:
             raise RuntimeError("the template is broken")
         self.rendered.append((channel, view))
-        self.is_rendering.set()
-        assert self.may_render.wait(10)
+        if view in self._held:
+            self._has_begun.release()
+            assert self._is_free.wait(10)
         return Frame(version, json.dumps({"version": version, "view": view}))
 
 
@@ -95,7 +108,7 @@ async def a_hub(
         try:
             yield hub
         finally:
-            world.may_render.set()
+            world.let_go()
             await hub.stop()
 
 

@@ -124,13 +124,14 @@ def test_a_check_that_fails_is_logged_and_the_heart_beats_on(caplog: pytest.LogC
 
 def test_a_hub_that_has_stopped_beats_no_more() -> None:
     async def story() -> None:
+        tasks = asyncio.all_tasks()
         async with a_hub(World(), heartbeat_seconds=0.01) as hub:
             follower = await follow(hub)
             await hub.stop()
             before = len(follower.browser.events)
             await asyncio.sleep(0.05)
             assert len(follower.browser.events) == before
-            assert asyncio.all_tasks() == {asyncio.current_task()}
+            assert asyncio.all_tasks() == tasks
 
     run(story())
 

@@ -169,11 +169,12 @@ def test_nothing_is_sent_after_the_stop() -> None:
 
 def test_an_idle_stream_has_no_task() -> None:
     async def story() -> None:
-        browser = Browser()
-        listener = Listener(browser.send, 0)
+        before = asyncio.all_tasks()
+        listener = Listener(Browser().send, 0)
         listener.begin()
         listener.offer(1, frame(1))
+        assert len(asyncio.all_tasks() - before) == 1
         await settled()
-        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert asyncio.all_tasks() == before
 
     run(story())

@@ -48,8 +48,9 @@ def serve(environment: Environment, *, for_network: bool) -> int:
             )
         network = server.network_address() if for_network else None
         settings.ALLOWED_HOSTS[:] = server.allowed_hosts(host=environment.host, network=network)
+        serving = server.new_server(server.new_root())
         _say_addresses(environment, port, network, for_network=for_network)
-        server.run(listener, server.new_root())
+        serving.run(sockets=[listener])
     say(_("Stopped. Everything that was written is saved."))
     return 0
 

@@ -108,8 +108,11 @@ class _WithoutCutStreams(logging.Filter):
         return "returned without completing response" not in record.getMessage()
 
 
-def run(listener: socket.socket, root: Root) -> None:
-    """Serves until SIGTERM or Ctrl+C; returns when every answer is given and every stream has said goodbye."""
+def new_server(root: Root) -> uvicorn.Server:
+    """A server that ends calmly on SIGTERM and Ctrl+C, from this moment on.
+
+    Its ``run(sockets=[…])`` returns when every answer is given and every stream has said goodbye.
+    """
     logging.getLogger("uvicorn.error").addFilter(_WithoutCutStreams())
     config = uvicorn.Config(
         root,
@@ -122,11 +125,12 @@ def run(listener: socket.socket, root: Root) -> None:
         h11_max_incomplete_event_size=64 * 1024,
     )
     server = _Server(config, root.hub)
-    # uvicorn raises the signal once more after a calm end. To be stopped is how this program ends, not an error.
+
+    def end_calmly(_signal: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # Before uvicorn's own handlers are in place, and after: it raises the signal once more when it has ended, and to
+    # be stopped is how this program ends, not an error.
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, _do_nothing)
-    server.run(sockets=[listener])
-
-
-def _do_nothing(_signal: int, _frame: FrameType | None) -> None:
-    pass
+        signal.signal(name, end_calmly)
+    return server

@@ -1,0 +1,88 @@
+"""The server killed (SIGKILL) at any moment while a group writes: every acknowledged word is there, none twice."""
+
+from __future__ import annotations
+
+import random
+import secrets
+import threading
+from pathlib import Path
+
+import httpx
+import pytest
+from factories.servers import RunningServer
+from server.client import Visitor
+
+
+class _Scribe(threading.Thread):
+    """Writes as fast as it is answered, and re-sends what was not, with the same id, as the browser's queue does."""
+
+    def __init__(self, visitor: Visitor, name: str) -> None:
+        super().__init__(daemon=True)
+        self.visitor = visitor
+        self.label = name
+        self.acknowledged: list[str] = []
+        self.waiting: tuple[str, str] | None = None
+        self.is_done = threading.Event()
+        self._count = 0
+
+    def run(self) -> None:
+        while not self.is_done.is_set():
+            if self.waiting is None:
+                self._count += 1
+                self.waiting = (f"{self.label} {self._count}", secrets.token_hex(16))
+            self.try_once()
+
+    def try_once(self) -> None:
+        assert self.waiting is not None
+        text, command_id = self.waiting
+        try:
+            answer = self.visitor.keep(text, command_id)
+        except httpx.HTTPError:
+            self.is_done.wait(0.02)
+            return
+        assert answer.status_code == 200, answer.text
+        assert "refused" not in answer.json()
+        self.acknowledged.append(text)
+        self.waiting = None
+
+
+def _kill_often(folder: Path, kills: int) -> None:
+    chance = random.Random(folder.name)
+    server = RunningServer(folder).start()
+    first = Visitor(server.address).start_meeting().start_writing()
+    second = Visitor(server.address)
+    second.http.cookies = first.http.cookies
+    second.meeting, second.page = first.meeting, first.page
+    scribes = [_Scribe(first, "a"), _Scribe(second, "b")]
+    for scribe in scribes:
+        scribe.start()
+    try:
+        for _ in range(kills):
+            threading.Event().wait(chance.uniform(0.0, 0.12))
+            server.kill()
+            server.start()
+        for scribe in scribes:
+            scribe.is_done.set()
+            scribe.join(timeout=20)
+            while scribe.waiting is not None:
+                scribe.try_once()
+        kept = Visitor(server.address)
+        kept.http.cookies = first.http.cookies
+        kept.meeting, kept.page = first.meeting, first.page
+        kept.reload()
+        lines = kept.all_lines()
+    finally:
+        server.stop()
+    assert len(lines) == len(set(lines)), "a word stands twice"
+    for scribe in scribes:
+        assert len(scribe.acknowledged) >= kills, "the scribes hardly wrote: the test would prove nothing"
+        assert [line for line in lines if line.startswith(f"{scribe.label} ")] == scribe.acknowledged
+
+
+def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    _kill_often(tmp_path / "data", 20)
+
+
+@pytest.mark.soak
+def test_two_hundred_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    _kill_often(tmp_path / "data", 200)
