@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from browser.rooms import CLICKER_PAUSE, wait_until_followed, write
 from playwright.sync_api import Page, expect
+
+from browser.rooms import CLICKER_PAUSE, wait_until_followed, write
 
 LINES = (
     "Hos oss betyr det at saksbehandlingen går fortere, men på samme måte som før",

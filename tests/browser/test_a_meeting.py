@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.rooms import CLICKER_PAUSE, expect_lines, expect_saved, open_lobby, open_writing, second_window, write
 from factories.servers import RunningServer
-from playwright.sync_api import BrowserContext, Page, expect
 
 
 def test_a_group_of_eight_writes_a_line_and_reads_it_back(

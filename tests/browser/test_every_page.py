@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
+
 from browser.pages import EVERY, SHARED
 from factories.servers import RunningServer
-from playwright.sync_api import BrowserContext, Page
 from tooling import html_faults
 
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import BrowserContext, Page, expect
+
 from browser.rooms import (
     expect_lines,
     expect_saved,
@@ -15,7 +17,6 @@ from browser.rooms import (
     write,
 )
 from factories.servers import RunningServer
-from playwright.sync_api import BrowserContext, Page, expect
 
 WAITS = "Lagres når nettet er tilbake"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from factories.servers import RunningServer
 from server.client import Visitor
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from factories.servers import RunningServer, clean_environment, free_port
 from server.client import WRITING, Visitor
 

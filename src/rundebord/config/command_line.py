@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rundebord import __version__
 from rundebord.config.environment import BadSetting, port_number, read_environment
@@ -18,7 +19,13 @@ WRONG_USE = 2
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, in the operator's language: its own words lie in a small catalogue of their own (``argparse.po``)."""
+    """argparse, in the operator's language: its own words lie in a small catalogue of their own (``argparse.po``).
+
+    Options must be written out: «--l» for --lan would open the server to the network by a slip of the finger.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> None:  # type: ignore[override]
         self.exit(WRONG_USE, _("%(message)s\nSee: %(program)s --help\n") % {"message": message, "program": self.prog})
@@ -41,7 +48,9 @@ def new_parser() -> argparse.ArgumentParser:
         description=_("Rundebord: a leadership group, three meetings, one screen."),
         epilog=_("Settings come from the environment (RUNDEBORD_…); «rundebord doctor» shows them all."),
     )
-    parser.add_argument("--version", action="version", version=f"rundebord {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"rundebord {__version__}", help=_("show the version and exit")
+    )
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True)
 
     folder = _Parser(add_help=False)
@@ -65,7 +74,11 @@ def new_parser() -> argparse.ArgumentParser:
         "--port", type=_port, help=_("the port (otherwise RUNDEBORD_PORT, or 8000); if taken, the next free one")
     )
     reach = serve.add_mutually_exclusive_group()
-    reach.add_argument("--host", help=_("the network address to listen on (otherwise RUNDEBORD_HOST, or 127.0.0.1)"))
+    reach.add_argument(
+        "--host",
+        metavar=_("ADDRESS"),
+        help=_("the network address to listen on (otherwise RUNDEBORD_HOST, or 127.0.0.1)"),
+    )
     reach.add_argument(
         "--lan", action="store_true", help=_("let other computers and phones on the same network in, and say how")
     )

@@ -91,7 +91,7 @@ def doctor(environment: Environment) -> int:
             say(f"  → {finding.remedy}")
     faults = sum(finding.weight == "fault" for finding in findings)
     say()
-    say(_("All is well.") if not faults else _("Must be mended: %(count)s.") % {"count": faults})
+    say(_("All is well.") if not faults else _("To fix: %(count)s.") % {"count": faults})
     return 1 if faults else 0
 
 

@@ -28,12 +28,13 @@ class FolderInUse(FolderFault):
 
 
 def prepare(folder: Path) -> None:
-    """The folder exists, is ours alone (0700) and can be written in. Raises ``FolderFault`` with a sentence."""
+    """The folder exists, is ours alone (0700), can be written in, and has a secret key. Raises ``FolderFault`` with a sentence."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / f".write-test-{os.getpid()}"
         probe.write_bytes(b"")
         probe.unlink()
+        _make_secret_key(folder / SECRET)
     except OSError as fault:
         raise FolderFault(
             _(
@@ -45,37 +46,26 @@ def prepare(folder: Path) -> None:
 
 
 def secret_key(folder: Path) -> str:
-    """The key that signs cookies and seats; made on first use, readable by the owner alone.
+    """The key that signs cookies and seats. It lies with the data, so that browsers which wait with words for a restart
+    are still known after it.
 
-    It lies with the data, so that browsers which wait with words for a restart are still known after it. Where the
-    folder cannot be written in, a key for this process alone: the commands then say what is wrong with the folder.
+    ``prepare`` makes it. Where there is none, a key for this process alone: looking at a folder must not change it.
     """
-    path = folder / SECRET
     try:
-        return path.read_text(encoding="ascii").strip() or _new_secret_key(path)
-    except FileNotFoundError:
-        return _new_secret_key(path)
+        return (folder / SECRET).read_text(encoding="ascii").strip() or secrets.token_urlsafe(48)
     except OSError:
         return secrets.token_urlsafe(48)
 
 
-def _new_secret_key(path: Path) -> str:
-    key = secrets.token_urlsafe(48)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Written aside and moved into place: a kill in between must not leave half a key.
-        half = path.with_name(f".{path.name}-{os.getpid()}")
-        half.write_text(key + "\n", encoding="ascii")
-        half.chmod(0o600)
-        try:
-            os.link(half, path)
-        finally:
-            half.unlink()
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    except OSError:
-        return key
-    return key
+def _make_secret_key(path: Path) -> None:
+    """The file exists, with a key that nobody else knows, readable by the owner alone. An existing one is left be."""
+    if path.exists() and path.stat().st_size > 0:
+        return
+    # Written aside and moved into place: a kill in between must not leave half a key.
+    half = path.with_name(f".{path.name}-{os.getpid()}")
+    half.touch(mode=0o600)
+    half.write_text(secrets.token_urlsafe(48) + "\n", encoding="ascii")
+    half.replace(path)
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def _installation() -> Iterator[Finding]:
             _("Install Rundebord again."),
         )
     else:
-        yield Finding("ok", _("The installation is whole"))
+        yield Finding("ok", _("The installation is complete"))
 
 
 def _needed_files(rooms: Path) -> list[Path]:
@@ -77,7 +77,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield Finding(
             "note",
             _("The data folder %(folder)s does not exist yet") % {"folder": folder},
-            _("It is made by «rundebord serve»."),
+            _("«rundebord serve» creates it."),
         )
         return
     if not os.access(folder, os.W_OK | os.X_OK):
@@ -110,7 +110,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
 def _database(folder: Path) -> Iterator[Finding]:
     path = folder / data_folder.DATABASE
     if not path.exists():
-        yield Finding("note", _("There is no database yet"), _("It is made by «rundebord serve»."))
+        yield Finding("note", _("There is no database yet"), _("«rundebord serve» creates it."))
         return
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:

@@ -96,6 +96,10 @@ def _time_zone(value: str) -> str:
     return ZoneInfo(value).key
 
 
+def _text_or_nothing(value: str) -> str:
+    return _text(value) if value else ""
+
+
 def _text(value: str) -> str:
     if not value.strip() or len(value) > 80:
         raise ValueError(_("use 1 to 80 characters"))
@@ -147,9 +151,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "RUNDEBORD_PLACE",
         "place",
-        "denne maskinen",
-        _("Where the notes are kept, as the lobby says it: «Notatene lagres på …»."),
-        _text,
+        "",
+        _("Who keeps the notes, as the lobby says it: the name of your organisation. Empty: this computer."),
+        _text_or_nothing,
     ),
     Setting(
         "RUNDEBORD_PROGRAMME",

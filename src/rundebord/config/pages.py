@@ -48,7 +48,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def _wrong(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    if request.method != "GET" or "application/json" in request.headers.get("Accept", ""):
+    if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"sentence": sentence}, status=status)
     return render(request, "config/wrong.html", {"title": title, "sentence": sentence}, status=status)
 
@@ -58,7 +58,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _wrong(
         request,
         400,
-        _("The page was not understood"),
+        _("We could not read that"),
         _("The address or the form could not be read. Go to the front page and try again."),
     )
 
@@ -68,7 +68,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
     return _wrong(
         request,
         403,
-        _("The form was too old"),
+        _("This page has been open too long"),
         _(
             "The page was opened a long time ago, or the browser keeps no cookies. "
             "Load the page again; nothing is lost."

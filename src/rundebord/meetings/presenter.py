@@ -166,7 +166,7 @@ def _view(
     if state.closed_at is not None:
         return "closed", ClosedView(
             closed_at=_time(state.closed_at),
-            closed_on=date_format(timezone.localtime(state.closed_at), "j. F Y"),
+            closed_on=date_format(timezone.localtime(state.closed_at), "DATE_FORMAT"),
             lines=_all_lines(state),
             late_lines=_lines(state.inbox),
         )
@@ -248,10 +248,8 @@ def _clock_notice(state: Meeting) -> str:
         return ""
     minutes = max(1, round(abs(state.clock_set_seconds) / 60))
     if state.clock_set_seconds > 0:
-        return _("The computer's clock was set %(minutes)s minutes ahead. Your time stands still.") % {
-            "minutes": minutes
-        }
-    return _("The computer's clock was set %(minutes)s minutes back. Your time stands still.") % {"minutes": minutes}
+        return _("The computer's clock was set %(minutes)s min ahead. Your time stands still.") % {"minutes": minutes}
+    return _("The computer's clock was set %(minutes)s min back. Your time stands still.") % {"minutes": minutes}
 
 
 def _lines(notes: Notes) -> list[Line]:

@@ -50,9 +50,7 @@ def _attributes(component: str, given: Mapping[str, Any], allowed: tuple[str, ..
 
 def _one_of(component: str, name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise template.TemplateSyntaxError(
-            f"{component}: {name} is «{value}»; it can be {', '.join(allowed)}"
-        )
+        raise template.TemplateSyntaxError(f"{component}: {name} is «{value}»; it can be {', '.join(allowed)}")
     return value
 
 
@@ -73,7 +71,10 @@ def alert(content: str, tone: str = "info", **given: Any) -> SafeString:
     """Something that must be seen: tone info, success, warning or danger."""
     _one_of("alert", "tone", tone, TONES)
     return format_html(
-        '<div class="ds-alert" data-color="{}"{}>{}</div>', tone, _attributes("alert", given, ("id", "role", "hidden")), content
+        '<div class="ds-alert" data-color="{}"{}>{}</div>',
+        tone,
+        _attributes("alert", given, ("id", "role", "hidden")),
+        content,
     )
 
 
