@@ -107,11 +107,12 @@ def test_the_checks_catch_what_they_are_for(new_context: NewContext, shared_serv
 
 # The size at which text is really painted, in SVG and under transforms too; words for screen readers alone are let be.
 _TOO_SMALL = """smallest => {
+    const UNSEEN = '.ds-sr-only, .ds-skip-link, script, template, noscript';
     const faults = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const element = node.parentElement;
-        if (!node.textContent.trim() || element.closest('.ds-sr-only, .ds-skip-link, script, template, noscript')) continue;
+        if (!node.textContent.trim() || element.closest(UNSEEN)) continue;
         if (!element.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
         let size = parseFloat(getComputedStyle(element).fontSize);
         const svg = element.ownerSVGElement;
@@ -120,18 +121,20 @@ _TOO_SMALL = """smallest => {
     }
     for (const field of document.querySelectorAll('input:not([type=hidden],[type=checkbox]), button')) {
         const size = parseFloat(getComputedStyle(field).fontSize);
-        if (field.checkVisibility() && size < smallest - 0.05) faults.push(`${field.id || field.className} (${size}px)`);
+        if (!field.checkVisibility() || size >= smallest - 0.05) continue;
+        faults.push(`${field.id || field.className} (${size}px)`);
     }
     return faults;
 }"""
 
 # Words that reach outside the window, or outside a box that hides what is outside it.
 _CUT_OFF = """() => {
+    const UNSEEN = '.ds-sr-only, .ds-skip-link, script, template, noscript';
     const faults = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const element = node.parentElement;
-        if (!node.textContent.trim() || element.closest('.ds-sr-only, .ds-skip-link, script, template, noscript')) continue;
+        if (!node.textContent.trim() || element.closest(UNSEEN)) continue;
         if (!element.checkVisibility({visibilityProperty: true})) continue;
         if (element.closest('.written-all, .tray-words, dialog')) continue;  // these scroll by themselves
         const range = document.createRange();
@@ -139,7 +142,7 @@ _CUT_OFF = """() => {
         const box = range.getBoundingClientRect();
         const clip = element.closest('.written')?.getBoundingClientRect();
         const outside = box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.top < -1 || box.left < -1;
-        const hidden = clip && !element.closest('.line-text') && (box.top < clip.top - 1 || box.bottom > clip.bottom + 1);
+        const hidden = clip && !element.closest('.line-text') && (box.top < clip.top - 1 || box.bottom > clip.bottom);
         const line = element.closest('.stage-writing .line')?.getBoundingClientRect();
         const half = line && clip && (line.top < clip.top - 1.5 || line.bottom > clip.bottom + 1.5);
         if (outside || hidden || half) faults.push(node.textContent.trim());

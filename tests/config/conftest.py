@@ -1,19 +1,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
-InFolder = Callable[[Path], AbstractContextManager[None]]
+from factories.folders import InFolder
 
 
 @pytest.fixture(scope="session")
-def in_folder(django_db_blocker: pytest.fixture) -> InFolder:  # type: ignore[valid-type]
-    """Within it, Django's database is the one of that data folder, as it is for the operator's commands."""
-
+def in_folder(django_db_blocker: DjangoDbBlocker) -> InFolder:
     @contextmanager
     def entered(folder: Path) -> Iterator[None]:
         from django.db import connections

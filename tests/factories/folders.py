@@ -1,11 +1,15 @@
-"""What lies in a data folder, to be compared."""
+"""Data folders: what lies in them, to be compared, and Django's database for a while."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
+
+InFolder = Callable[[Path], AbstractContextManager[None]]
+"""Within it, Django's database is the one of that data folder, as it is for the operator's commands."""
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from factories.living import CLOSE, ON, START, WRITE, give, stored
 from rundebord.kernel.clock import MeetingClock
@@ -117,6 +118,27 @@ def test_every_running_meeting_is_paused(computer: Computer, programme: str) -> 
     computer.set_clock(-60)
     notice_clock_jump()
     assert [present_state(meeting).clock_set_seconds for meeting in meetings] == [-3_600] * 3
+
+
+def test_a_jump_that_cannot_be_stored_now_is_noticed_again_and_loses_nothing(
+    computer: Computer, meeting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(meeting, START)
+    computer.wait(3)
+    computer.set_clock(60)
+
+    def locked(**_words: object) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(operations.log, "append", locked)
+        with pytest.raises(OperationalError):
+            notice_clock_jump()
+    computer.wait(1)
+    assert notice_clock_jump() == 3_600
+    paused_at = present_state(meeting).paused_at
+    assert paused_at is not None
+    assert left(meeting, paused_at) == timedelta(minutes=4)
 
 
 def test_a_clock_that_nobody_touched_costs_nothing(computer: Computer, meeting: str) -> None:

@@ -28,7 +28,10 @@ class FolderInUse(FolderFault):
 
 
 def prepare(folder: Path) -> None:
-    """The folder exists, is ours alone (0700), can be written in, and has a secret key. Raises ``FolderFault`` with a sentence."""
+    """The folder exists, is ours alone (0700), can be written in, and has a secret key.
+
+    Raises ``FolderFault`` with a sentence.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / f".write-test-{os.getpid()}"

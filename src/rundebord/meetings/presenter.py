@@ -66,8 +66,6 @@ class LobbyView:
     head_count: int
     lowest: int
     highest: int
-    is_lowest: bool
-    is_highest: bool
     title: str
     title_language: str
 
@@ -178,8 +176,6 @@ def _view(
             head_count=state.head_count,
             lowest=lowest,
             highest=highest,
-            is_lowest=state.head_count <= lowest,
-            is_highest=state.head_count >= highest,
             title=title,
             title_language=title_language,
         )

@@ -94,7 +94,7 @@ def text_field(label: str, name: str, id: str, *, help_text: str = "", fault: st
         name,
         attributes,
         format_html(' aria-describedby="{}"', described) if described else "",
-        format_html(' aria-invalid="true"') if fault else "",
+        SafeString(' aria-invalid="true"') if fault else "",
         format_html('<p class="ds-validation-message" data-field="validation" id="{}-fault">{}</p>', id, fault)
         if fault
         else "",
@@ -114,20 +114,17 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def counter(name: str, value: int, lowest: int, highest: int, label: str, less: str, more: str) -> SafeString:
     """A number that is changed by − and +, by the arrow keys, or by typing it."""
+    step = (
+        '<button class="ds-button" type="button" data-variant="secondary" data-count="{}" aria-label="{}">{}</button>'
+    )
     return format_html(
-        '<div class="counter">'
-        '<button class="ds-button" type="button" data-variant="secondary" data-count="-1" aria-label="{less}">{minus}</button>'
-        '<input class="counter-number" type="number" inputmode="numeric" name="{name}" id="{name}" value="{value}" '
-        'min="{lowest}" max="{highest}" aria-label="{label}">'
-        '<button class="ds-button" type="button" data-variant="secondary" data-count="1" aria-label="{more}">{plus}</button>'
-        "</div>",
-        less=less,
-        more=more,
+        '<div class="counter">{less}<input class="counter-number" type="number" inputmode="numeric" name="{name}" '
+        'id="{name}" value="{value}" min="{lowest}" max="{highest}" aria-label="{label}">{more}</div>',
+        less=format_html(step, -1, less, icon("minus")),
+        more=format_html(step, 1, more, icon("plus")),
         name=name,
         value=value,
         lowest=lowest,
         highest=highest,
         label=label,
-        minus=icon("minus"),
-        plus=icon("plus"),
     )
