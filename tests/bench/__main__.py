@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def main() -> None:
         say(f"— {name} ({time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
         # A folder for each figure: what one leaves behind is no burden on the next.
         with tempfile.TemporaryDirectory(prefix="rundebord-bench-") as folder:
-            for line in _measured(FIGURES[name], Plan(rooms, Path(folder), chosen.seed)):
+            for line in _measured(name, Plan(rooms, Path(folder), chosen.seed)):
                 print(line.as_json(), flush=True)
     say(f"Done in {time.monotonic() - began:.0f} s.")
 
@@ -64,16 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _measured(measure: Measure, plan: Plan) -> list[Line]:
-    """The figure's lines, measured on the loop that the servers use; none if it fails, with the reason said."""
+def _measured(name: str, plan: Plan) -> list[Line]:
+    """The figure's lines, measured on the loop that the servers use; or the reason why there are none."""
     gc.collect()
     gc.freeze()  # ten thousand streams of ours are not to be looked through in the middle of a measurement
     try:
         with asyncio.Runner(loop_factory=_new_loop) as runner:
-            return runner.run(_awaited(measure, plan))
-    except (OSError, LookupError, RuntimeError, TimeoutError) as fault:
-        say(f"It could not be measured: {type(fault).__name__}: {fault}")
-        return []
+            return runner.run(_awaited(FIGURES[name], plan))
+    except Exception as fault:
+        traceback.print_exc()
+        return [Line(name, None, "", note=f"could not be measured: {type(fault).__name__}: {fault}"[:300])]
     finally:
         gc.unfreeze()
 

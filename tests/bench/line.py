@@ -17,10 +17,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure. ``peer`` is (name, value) in the same unit; ``ratio`` is value / peer value."""
+    """One figure. ``peer`` is (name, value) in the same unit; ``ratio`` is value / peer value.
+
+    ``value`` is None for a figure that could not be measured; ``note`` then says why.
+    """
 
     figure: str
-    value: float
+    value: float | None
     unit: str
     bar: Bar | None = None
     peer: tuple[str, float] | None = None
@@ -29,7 +32,9 @@ class Line:
     @property
     def ratio(self) -> float | None:
         """How many times the peer's value this is; None without a peer, or with one too small to have been seen."""
-        return None if self.peer is None or self.peer[1] <= 0 else self.value / self.peer[1]
+        if self.value is None or self.peer is None or self.peer[1] <= 0:
+            return None
+        return self.value / self.peer[1]
 
     @property
     def is_bar_met(self) -> bool | None:
@@ -46,13 +51,13 @@ class Line:
         said["bar_of"] = None if self.bar is None else self.bar.of
         said["bar_met"] = self.is_bar_met
         said["peer"] = None if self.peer is None else {"name": self.peer[0], "value": _rounded(self.peer[1])}
-        said["ratio"] = None if self.ratio is None else _rounded(self.ratio)
+        said["ratio"] = _rounded(self.ratio)
         said["note"] = self.note
         return json.dumps(said, ensure_ascii=False)
 
 
-def _rounded(number: float) -> float:
-    return round(number, 1 if abs(number) >= 100 else 2 if abs(number) >= 10 else 3)
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 1 if abs(number) >= 100 else 2 if abs(number) >= 10 else 3)
 
 
 def percentile(numbers: list[float], share: float) -> float:

@@ -11,6 +11,7 @@ from random import Random
 SCREENS_IN_A_ROOM = 10
 _OTHER_FILES = 300
 """Files that a process has open besides its streams."""
+_MOST_FILES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,10 @@ class Plan:
 def rooms_that_fit(wanted: int) -> int:
     """So many rooms as this process may hold the streams of. Its limit on open files, and its children's, is raised."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    needed = wanted * SCREENS_IN_A_ROOM + _OTHER_FILES
-    if needed > soft:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (needed if hard < 0 else min(needed, hard), hard))
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return min(wanted, (soft - _OTHER_FILES) // SCREENS_IN_A_ROOM)
+    most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return min(wanted, (most - _OTHER_FILES) // SCREENS_IN_A_ROOM)
 
 
 def say(sentence: str) -> None:

@@ -25,7 +25,7 @@ def test_without_settings_a_group_can_meet_on_this_computer() -> None:
     environment = read_environment({})
     assert (environment.host, environment.port, environment.address) == ("127.0.0.1", 8_000, "")
     assert (environment.language, environment.time_zone) == ("nb", "Europe/Oslo")
-    assert (environment.place, environment.programme) == ("denne maskinen", "digital-transformasjon")
+    assert (environment.place, environment.programme) == ("", "digital-transformasjon")
     assert environment.log_level == "INFO"
     assert environment.data.is_absolute()
     assert environment.data.name == "rundebord"

@@ -78,7 +78,7 @@ STRUCTURE_FAULTS: list[tuple[Any, str, str]] = [
     (
         without(structure(), "languages"),
         "programme.yaml",
-        "must be a list of language codes, the complete one first: [nb]",
+        "must be a list of language codes",
     ),
     ({**structure(), "languages": []}, "programme.yaml", "must be a list of language codes"),
     ({**structure(), "languages": "nb"}, "programme.yaml", "must be a list of language codes"),
@@ -103,7 +103,6 @@ STRUCTURE_FAULTS: list[tuple[Any, str, str]] = [
     (step(minutes=61), "programme.yaml: episode 1: step 1", "minutes is 61; it must be a number over 0, at most 60"),
     (step(minutes="8"), "programme.yaml: episode 1: step 1", "minutes is '8'; it must be a number over 0, at most 60"),
     (step(minutes=True), "programme.yaml: episode 1: step 1", "minutes is True; it must be a number over 0"),
-    (step(minutes=float("nan")), "programme.yaml: episode 1: step 1", "it must be a number over 0, at most 60"),
     (step(minutes=...), "programme.yaml: episode 1: step 1", "minutes is None; it must be a number over 0"),
 ]
 

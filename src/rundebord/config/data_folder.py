@@ -68,7 +68,24 @@ def _make_secret_key(path: Path) -> None:
     half = path.with_name(f".{path.name}-{os.getpid()}")
     half.touch(mode=0o600)
     half.write_text(secrets.token_urlsafe(48) + "\n", encoding="ascii")
-    half.replace(path)
+    try:
+        os.link(half, path)  # who is second leaves the first's
+    except FileExistsError:
+        if path.stat().st_size == 0:
+            half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def is_held(folder: Path) -> bool:
+    """True if a server (or a restore) is using the folder. Changes nothing."""
+    if not (folder / LOCK).exists():
+        return False
+    try:
+        with held(folder):
+            return False
+    except FolderInUse:
+        return True
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from rundebord.config.speech import gettext as _
 
 Weight = Literal["ok", "note", "fault"]
 _ENOUGH_ROOM_MB = 200
+_PACKAGES = "SELECT DISTINCT package FROM programmes_programmeversion ORDER BY package"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def _settings() -> Iterator[Finding]:
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
+    if not _may_exist(folder):
+        yield _not_writable(folder)
+        return
     if not folder.exists():
         yield Finding(
             "note",
@@ -81,11 +85,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
         )
         return
     if not os.access(folder, os.W_OK | os.X_OK):
-        yield Finding(
-            "fault",
-            _("The data folder %(folder)s cannot be written in") % {"folder": folder},
-            _("Give the user that runs Rundebord write access, or choose another with --data FOLDER."),
-        )
+        yield _not_writable(folder)
         return
     yield Finding("ok", _("The data folder is %(folder)s") % {"folder": folder})
     if stat.S_IMODE(folder.stat().st_mode) & 0o077:
@@ -100,11 +100,24 @@ def _folder(folder: Path) -> Iterator[Finding]:
         _("Room on the disk: %(room)s MB") % {"room": room},
         "" if room >= _ENOUGH_ROOM_MB else _("Make room: at least %(least)s MB.") % {"least": _ENOUGH_ROOM_MB},
     )
-    try:
-        with data_folder.held(folder):
-            yield Finding("ok", _("No server is using the folder now"))
-    except data_folder.FolderInUse:
+    if data_folder.is_held(folder):
         yield Finding("ok", _("A server is using the folder now"))
+    else:
+        yield Finding("ok", _("No server is using the folder now"))
+
+
+def _may_exist(folder: Path) -> bool:
+    """True if the folder is there, or the nearest folder above it that is there can be written in."""
+    nearest = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), folder)
+    return nearest.is_dir() and (nearest == folder or os.access(nearest, os.W_OK | os.X_OK))
+
+
+def _not_writable(folder: Path) -> Finding:
+    return Finding(
+        "fault",
+        _("The data folder %(folder)s cannot be written in") % {"folder": folder},
+        _("Give the user that runs Rundebord write access, or choose another with --data FOLDER."),
+    )
 
 
 def _database(folder: Path) -> Iterator[Finding]:
@@ -125,23 +138,31 @@ def _database(folder: Path) -> Iterator[Finding]:
         )
         return
     yield Finding("ok", _("The database is sound (%(size)s KB)") % {"size": path.stat().st_size // 1024})
-    yield from _versions()
+    yield from _versions(path)
 
 
-def _versions() -> Iterator[Finding]:
+def _versions(path: Path) -> Iterator[Finding]:
     import django
 
     django.setup()
-    from rundebord.config import database
+    from django.db.migrations.loader import MigrationLoader
 
-    newer, waiting = database.unknown_migrations(), database.waiting_migrations()
+    # Read beside Django, which would put the database in order while it looks.
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            applied = set(connection.execute("SELECT app, name FROM django_migrations").fetchall())
+            packages = [name for (name,) in connection.execute(_PACKAGES)] if applied else []
+    except sqlite3.Error:
+        applied, packages = set(), []
+    known = set(MigrationLoader(None).disk_migrations)
+    newer = sorted(f"{app}.{name}" for app, name in applied - known)
     if newer:
         yield Finding(
             "fault",
             _("The database was made by a newer version of Rundebord (%(found)s)") % {"found": ", ".join(newer[:3])},
             _("Install that version again, or choose another folder with --data FOLDER."),
         )
-    elif waiting:
+    elif known - applied:
         yield Finding(
             "note",
             _("The database is from an older version"),
@@ -149,10 +170,7 @@ def _versions() -> Iterator[Finding]:
         )
     else:
         yield Finding("ok", _("The database fits this version"))
-        from rundebord.programmes.models import ProgrammeVersion
-
-        installed = sorted(set(ProgrammeVersion.objects.values_list("package", flat=True)))
-        if installed:
-            yield Finding("ok", _("Programmes: %(programmes)s") % {"programmes": ", ".join(installed)})
+        if packages:
+            yield Finding("ok", _("Programmes: %(programmes)s") % {"programmes": ", ".join(packages)})
         else:
             yield Finding("fault", _("No programme is installed"), _("Start «rundebord serve» once."))

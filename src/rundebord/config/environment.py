@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,10 @@ from rundebord.config.speech import gettext as _
 
 LANGUAGES: Final = ("nb", "nn", "en")
 PORT_RANGE: Final = (1, 65_535)
+
+
+_ADDRESS = re.compile(r"https?://([a-zA-Z0-9][a-zA-Z0-9.-]*|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?/?")
+"""Scheme, host and port; no path, and no name and password, which would end up in every link."""
 
 
 class BadSetting(Exception):
@@ -53,7 +58,12 @@ class Environment:
 
 
 def _folder(value: str) -> Path:
-    return Path(value).expanduser().absolute() if value else user_data_path("rundebord", appauthor=False)
+    if not value:
+        return user_data_path("rundebord", appauthor=False)
+    try:
+        return Path(value).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError(_("use a folder that can be found, such as /var/lib/rundebord")) from None
 
 
 def _host(value: str) -> str:
@@ -65,7 +75,7 @@ def _host(value: str) -> str:
 def port_number(value: str) -> int:
     """The port that the text names. Raises ``ValueError`` with what is allowed."""
     lowest, highest = PORT_RANGE
-    if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and lowest <= int(value) <= highest):
         raise ValueError(
             _("use a whole number from %(lowest)s to %(highest)s") % {"lowest": lowest, "highest": highest}
         )
@@ -75,10 +85,9 @@ def port_number(value: str) -> int:
 def _address(value: str) -> str:
     if not value:
         return ""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+    if _ADDRESS.fullmatch(value) is None or (urlsplit(value).port or 1) > PORT_RANGE[1]:
         raise ValueError(_("use the whole address without a path, such as https://rundebord.example.no"))
-    return f"{parts.scheme}://{parts.netloc}"
+    return value.rstrip("/")
 
 
 def _one_of(*allowed: str) -> Callable[[str], str]:

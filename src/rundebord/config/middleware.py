@@ -11,6 +11,17 @@ from django.utils import translation
 from rundebord.config.environment import LANGUAGES
 
 
+class FormsAreUtf8:
+    """A form is read as UTF-8, whatever it calls itself: an odd charset is a fault in it, not in us."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.encoding = "utf-8"
+        return self._get_response(request)
+
+
 class ChosenLanguage:
     """The page is in the language that was chosen in this browser, else the operator's.
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 # Security headers are set by the root application, for all three doors (config.root).
 MIDDLEWARE = [
     "rundebord.config.middleware.ChosenLanguage",
+    "rundebord.config.middleware.FormsAreUtf8",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]

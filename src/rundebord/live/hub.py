@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 class _Room:
     """Everybody who follows one channel, and the newest frame of each view that is being followed."""
 
+    announced: int = -1
+    """The newest version that this process has heard of; a frame that was begun before it is made again."""
     listeners: dict[str, set[Listener]] = field(default_factory=dict)
     frames: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     being_rendered: dict[str, asyncio.Future[tuple[int, bytes]]] = field(default_factory=dict)
@@ -120,24 +122,27 @@ class Hub:
 
     async def _present_frame(self, room: _Room, seat: Seat) -> tuple[int, bytes]:
         """The present frame, rendered once however many ask for it at the same time."""
-        waiting = room.being_rendered.get(seat.view)
-        if waiting is None:
-            loop = asyncio.get_running_loop()
-            waiting = asyncio.ensure_future(
-                loop.run_in_executor(self._pool, lambda: _encode(self._render(seat.channel, seat.view)))
-            )
-            room.being_rendered[seat.view] = waiting
-            waiting.add_done_callback(lambda _: room.being_rendered.pop(seat.view, None))
-        version, data = await asyncio.shield(waiting)
-        newest = room.frames.get(seat.view)
-        if newest is None or newest[0] < version:
-            room.frames[seat.view] = newest = (version, data)
-        return newest
+        while True:
+            waiting = room.being_rendered.get(seat.view)
+            if waiting is None:
+                loop = asyncio.get_running_loop()
+                waiting = asyncio.ensure_future(
+                    loop.run_in_executor(self._pool, lambda: _encode(self._render(seat.channel, seat.view)))
+                )
+                room.being_rendered[seat.view] = waiting
+                waiting.add_done_callback(lambda _: room.being_rendered.pop(seat.view, None))
+            version, data = await asyncio.shield(waiting)
+            newest = room.frames.get(seat.view)
+            if newest is None or newest[0] < version:
+                room.frames[seat.view] = newest = (version, data)
+            if newest[0] >= room.announced:
+                return newest
 
-    def _deliver(self, channel: str, frames: dict[str, tuple[int, bytes]]) -> None:
+    def _deliver(self, channel: str, announced: int, frames: dict[str, tuple[int, bytes]]) -> None:
         room = self._rooms.get(channel)
         if room is None:
             return
+        room.announced = max(room.announced, announced)
         for view, (version, data) in frames.items():
             listeners = room.listeners.get(view)
             if not listeners:
@@ -181,7 +186,7 @@ class Hub:
             except Exception:
                 # The words are safe already, and the next version shows them; the fault must be seen by the operator.
                 _log.exception("Could not render %s for channel %s at version %s", view, channel, version)
-        loop.call_soon_threadsafe(self._deliver, channel, frames)
+        loop.call_soon_threadsafe(self._deliver, channel, version, frames)
 
     def end_all_soon(self) -> None:
         """``end_all``, asked for from a signal handler or another thread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from django.http import QueryDict
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from rundebord.kernel.identifiers import is_command_id
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import NoteId, StepId
+
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 class Nonsense(Exception):
@@ -36,7 +39,7 @@ def _text(form: QueryDict, name: str) -> str:
 
 def _whole_number(form: QueryDict, name: str) -> int:
     value = _text(form, name).strip()
-    if not value.isascii() or not value.lstrip("-").isdigit() or len(value) > 9:
+    if _WHOLE_NUMBER.fullmatch(value) is None:
         raise Nonsense(_("«%(value)s» is not a whole number. Write it in digits.") % {"value": value[:40]})
     return int(value)
 

@@ -19,7 +19,8 @@ async def measure(plan: Plan) -> list[Line]:
     folder = plan.scratch("start")
     site, what = make_site(plan.scratch("django-site"))
     say(f"start: {_TIMES} times, in turns with {what}")
-    ours, peers = [], []
+    ours: list[Served] = []
+    peers: list[Served] = []
     for number in range(-1, _TIMES):
         for start, starts in ((lambda: rundebord(folder), ours), (lambda: bare_django(site), peers)):
             served = _once(start)

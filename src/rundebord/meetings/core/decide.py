@@ -110,7 +110,7 @@ def _move(state: Meeting, command: c.StartStep | c.GoBack | c.CloseMeeting) -> D
     if is_closing:
         is_last = here == len(state.steps) - 1
         return (*resumed, e.MeetingClosed()) if is_last else Refused("moved-meanwhile")
-    if abs(state.position(destination) - here) != 1:
+    if state.position(destination) - here != (1 if isinstance(command, c.StartStep) else -1):
         return Refused("moved-meanwhile")
     if isinstance(command, c.StartStep):
         return (*resumed, e.StepStarted(command.step))

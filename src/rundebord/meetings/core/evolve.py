@@ -111,7 +111,7 @@ def _with_changed_note(state: Meeting, event: _NoteEvent, at: datetime) -> Meeti
             late = state.inbox.get(note_id)
             if late is None:
                 return state
-            return replace(state, inbox=_without(state.inbox, note_id)).with_note(late)
+            return _in_order(replace(state, inbox=_without(state.inbox, note_id)).with_note(late), late.step)
         case _:
             assert_never(event)
 

@@ -18,6 +18,7 @@ import yaml
 from rundebord.programmes.format.package import ACTIVITIES, FORMAT_VERSION, METHODS, Episode, Package, Step, StepText
 
 Document = Mapping[str, Any]
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -28,12 +29,25 @@ class PackageFault(Exception):
 def read(folder: Path) -> tuple[Package, Document]:
     """The package in the folder and the document to store. Raises ``PackageFault`` with file and sentence."""
     structure = _yaml(folder / "programme.yaml")
-    languages = structure.get("languages")
-    if not isinstance(languages, list) or not languages or not all(isinstance(name, str) for name in languages):
-        raise PackageFault("programme.yaml: «languages» must be a list of language codes, the complete one first: [nb]")
+    languages = _language_codes(structure.get("languages"))
     texts = {name: _yaml(folder / "text" / f"{name}.yaml") for name in languages}
     document = {"structure": structure, "texts": texts}
     return package_of(document), document
+
+
+def _language_codes(languages: Any) -> list[str]:
+    # Also a guard: each becomes a part of a file's name.
+    if (
+        not isinstance(languages, list)
+        or not languages
+        or not all(isinstance(name, str) and _LANGUAGE.fullmatch(name) for name in languages)
+        or len(set(languages)) < len(languages)
+    ):
+        raise PackageFault(
+            f"programme.yaml: «languages» is {languages!r}; it must be a list of language codes, each once, "
+            "the complete one first: [nb, nn]"
+        )
+    return languages
 
 
 def digest_of(document: Document) -> str:
@@ -53,6 +67,8 @@ def package_of(document: Document) -> Package:
         _episode(entry, texts, f"{where}: episode {number}")
         for number, entry in enumerate(_list(structure, "episodes", where), 1)
     )
+    if len({episode.id for episode in episodes}) < len(episodes):
+        raise PackageFault(f"{where}: two episodes have the same id; each needs its own")
     return Package(
         id=_id(structure, where),
         languages=tuple(structure["languages"]),
@@ -102,12 +118,19 @@ def _yaml(path: Path) -> dict[str, Any]:
     name = f"{path.parent.name}/{path.name}" if path.parent.name == "text" else path.name
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # What is stored is JSON: texts, numbers, lists and names with values, and nothing else that YAML can make.
+        content = json.loads(json.dumps(content, allow_nan=False, ensure_ascii=False).encode())
     except FileNotFoundError:
         raise PackageFault(f"{name} is missing; a package needs it") from None
     except (OSError, UnicodeDecodeError) as fault:
         raise PackageFault(f"{name} cannot be read: {fault}") from fault
     except yaml.YAMLError as fault:
         raise PackageFault(f"{name} is not valid YAML: {fault}") from fault
+    except (TypeError, ValueError, OverflowError, RecursionError) as fault:
+        raise PackageFault(
+            f"{name} holds something that is neither text, number, list nor names with values ({fault}). "
+            'Put it in quotes: "2026-11-23"'
+        ) from fault
     return _mapping(content, name)
 
 
