@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-# Before the import: a setting's purpose is translated when it is read.
-os.environ["RUNDEBORD_LANGUAGE"] = "nb"
+if __name__ == "__main__":
+    # Before the import: a setting's purpose is translated when it is read.
+    os.environ["RUNDEBORD_LANGUAGE"] = "nb"
 
-from rundebord.config.command_line import new_parser  # noqa: E402
-from rundebord.config.environment import SETTINGS  # noqa: E402
+from rundebord.config.command_line import new_parser
+from rundebord.config.environment import SETTINGS
 
 PROJECT = Path(__file__).resolve().parents[1]
 GUIDE = PROJECT / "docs" / "drift.md"
@@ -32,7 +33,10 @@ def blocks() -> dict[tuple[str, str], str]:
     """(kind, name) → what is to stand between its markers, ending in a line break."""
     helps = {("help", command): f"```text\n{help_of(command)}```\n" for command in commands()}
     settings = {
-        ("setting", setting.name): f"{setting.purpose}\n\nStandard: {f'`{setting.default}`' if setting.default else 'tom'}\n"
+        (
+            "setting",
+            setting.name,
+        ): f"{setting.purpose}\n\nStandard: {f'`{setting.default}`' if setting.default else 'tom'}\n"
         for setting in SETTINGS
     }
     return helps | settings

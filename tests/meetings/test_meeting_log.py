@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from factories.living import stored
 from factories.meetings import BEGINNING, START, WRITE, a_line, a_note, an_hour, facts_of, minute
@@ -40,6 +41,13 @@ def test_facts_come_in_the_order_of_their_versions_however_they_were_stored(meet
     append(meeting, 1, e.HeadCountSet(2))
     append(meeting, 3, e.HeadCountSet(4), e.HeadCountSet(5))
     assert stored(meeting) == [e.HeadCountSet(2), e.HeadCountSet(3), e.HeadCountSet(4), e.HeadCountSet(5)]
+
+
+def test_the_order_is_asked_for_and_not_left_to_the_database(meeting: str) -> None:
+    """SQLite happens to read along its index; PostgreSQL promises nothing."""
+    with CaptureQueriesContext(connection) as asked:
+        log.load(meeting=meeting)
+    assert asked[0]["sql"].endswith("ORDER BY version")
 
 
 def test_only_what_is_later_than_the_version_is_loaded(meeting: str) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from rundebord.config.environment import LANGUAGES
+from rundebord.config.pages import cannot_save
+
+_log = logging.getLogger(__name__)
 
 
 class FormsAreUtf8:
@@ -20,6 +25,22 @@ class FormsAreUtf8:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.encoding = "utf-8"
         return self._get_response(request)
+
+
+class StorageTrouble:
+    """A full disk, or a database that somebody else holds, is said calmly (503); browsers keep the words and retry."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError):
+            return None
+        _log.error("The database did not take it: %s", exception)
+        return cannot_save(request)
 
 
 class ChosenLanguage:

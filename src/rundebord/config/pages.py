@@ -89,6 +89,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def cannot_save(request: HttpRequest) -> HttpResponse:
+    """503: the disk is full, or the database is held by somebody else."""
+    return _wrong(
+        request,
+        503,
+        _("Nothing can be saved just now"),
+        _("The disk may be full. What you have written is kept in the browser. Try again in a moment."),
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault, said so."""
     return _wrong(

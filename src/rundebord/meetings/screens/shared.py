@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.conf import settings
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -21,8 +18,6 @@ from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, op
 from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import latest_meetings, meeting_row
 from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
-
-_log = logging.getLogger(__name__)
 
 
 def _meeting_for(request: HttpRequest, meeting: str) -> MeetingRow:
@@ -102,7 +97,7 @@ def present(request: HttpRequest, meeting: str) -> HttpResponse:
 
 @require_POST
 def command(request: HttpRequest, meeting: str) -> HttpResponse:
-    """The command has been judged and is on disk. 200 with the answer, 422 for nonsense, 503 if it cannot be kept now.
+    """The command has been judged and is on disk. 200 with the answer, 422 for nonsense, 503 if it cannot be kept now (config.middleware).
 
     Only a 200 or a 422 takes a command out of the browser's queue.
     """
@@ -112,9 +107,6 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
         answer = give_command(meeting=meeting, command=wish, command_id=command_id)
     except Nonsense as fault:
         return JsonResponse({"refused": str(fault)}, status=422)
-    except OperationalError:
-        _log.exception("A command could not be kept")
-        return JsonResponse({"sentence": _("The words cannot be saved just now. They are kept here.")}, status=503)
     said = {"version": answer.version, "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
     if answer.refused is not None:
         said["refused"] = refusal_sentence(answer.refused)
