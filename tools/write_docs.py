@@ -36,7 +36,7 @@ def blocks() -> dict[tuple[str, str], str]:
         (
             "setting",
             setting.name,
-        ): f"{setting.purpose}\n\nStandard: {f'`{setting.default}`' if setting.default else 'tom'}\n"
+        ): f"{setting.purpose}\nStandard: {f'`{setting.default}`' if setting.default else 'tom'}\n"
         for setting in SETTINGS
     }
     return helps | settings

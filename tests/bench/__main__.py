@@ -67,8 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _measured(name: str, plan: Plan) -> list[Line]:
     """The figure's lines, measured on the loop that the servers use; or the reason why there are none."""
+    # Ten thousand streams of ours are not to be looked through for garbage in the middle of a measurement.
     gc.collect()
-    gc.freeze()  # ten thousand streams of ours are not to be looked through in the middle of a measurement
+    gc.disable()
     try:
         with asyncio.Runner(loop_factory=_new_loop) as runner:
             return runner.run(_awaited(FIGURES[name], plan))
@@ -76,7 +77,7 @@ def _measured(name: str, plan: Plan) -> list[Line]:
         traceback.print_exc()
         return [Line(name, None, "", note=f"could not be measured: {type(fault).__name__}: {fault}"[:300])]
     finally:
-        gc.unfreeze()
+        gc.enable()
 
 
 async def _awaited(measure: Measure, plan: Plan) -> list[Line]:

@@ -52,6 +52,12 @@ def memory_kb(pid: int) -> float:
     raise LookupError("Pss")
 
 
+def busy_seconds() -> float:
+    """The CPU time that all programs on this machine have used since it was started, all cores together."""
+    user, nice, system, _idle, _waiting, irq, soft, *_ = map(int, Path("/proc/stat").read_text().split()[1:9])
+    return (user + nice + system + irq + soft) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def rundebord(folder: Path) -> Iterator[Served]:
     """``rundebord serve`` on the data folder, as an operator starts it, until the block is left."""

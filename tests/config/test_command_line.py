@@ -126,10 +126,10 @@ def test_a_second_server_in_the_same_folder_does_not_start(folder: Path) -> None
     assert str(folder) in ended.stderr
 
 
-@pytest.mark.parametrize("command", ["serve", "backup", "restore", "doctor"])
+@pytest.mark.parametrize("command", ["serve", "backup", "doctor"])
 def test_a_data_folder_that_cannot_be_is_said_in_a_sentence(command: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file, no folder", encoding="utf-8")
-    more = [tmp_path / "none.zip"] if command in ("backup", "restore") else []
+    more = [tmp_path / "none.zip"] if command == "backup" else []
     ended = run(command, "--data", tmp_path / "file" / "data", *more)
     assert ended.returncode == FAULT
     assert str(tmp_path / "file" / "data") in ended.stderr + ended.stdout

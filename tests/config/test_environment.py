@@ -126,6 +126,12 @@ def test_a_port_of_many_digits_is_refused_in_the_operators_words() -> None:
     assert "65535" in faults(PORT="9" * 5_000)[0]
 
 
+@pytest.mark.parametrize("value", [value for name, value in BAD if name == "ADDRESS"])
+def test_each_bad_address_is_refused_in_the_operators_words(value: str) -> None:
+    (sentence,) = faults(ADDRESS=value)
+    assert "https://rundebord.example.no" in sentence.replace(f"«{value}»", "")
+
+
 def test_all_faults_are_told_at_once() -> None:
     said = faults(PORT="http", LANGUAGE="no", LOG_LEVEL="LOUD", PORTS="8000", HOSTS="x")
     assert len(said) == 5

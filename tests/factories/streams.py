@@ -62,21 +62,20 @@ class World:
         self.versions: dict[str, int] = {SEAT.channel: 1}
         self.rendered: list[tuple[str, str]] = []
         self.broken_views: set[str] = set()
-        self._held: set[str] = set()
-        self._is_free = threading.Event()
+        self._held: dict[str, threading.Event] = {}
         self._has_begun = threading.Semaphore(0)
 
-    def hold(self, view: str) -> None:
-        self._held.add(view)
-        self._is_free.clear()
+    def hold(self, *views: str) -> None:
+        self._held.update({view: threading.Event() for view in views})
 
-    def let_go(self) -> None:
-        self._held.clear()
-        self._is_free.set()
+    def let_go(self, *views: str) -> None:
+        """Those views; all that are held if none is named."""
+        for view in views or tuple(self._held):
+            self._held.pop(view).set()
 
     async def has_begun(self) -> None:
         """One more held rendering has read its state, and stands there."""
-        assert await asyncio.to_thread(self._has_begun.acquire, timeout=10)
+        assert await asyncio.to_thread(self._has_begun.acquire, timeout=3)
 
     def render(self, channel: str, view: str) -> Frame:
         version = self.versions.get(channel)
@@ -85,9 +84,10 @@ class World:
         if view in self.broken_views:
             raise RuntimeError("the template is broken")
         self.rendered.append((channel, view))
-        if view in self._held:
+        held = self._held.get(view)
+        if held is not None:
             self._has_begun.release()
-            assert self._is_free.wait(10)
+            held.wait(5)
         return Frame(version, json.dumps({"version": version, "view": view}))
 
 

@@ -15,7 +15,7 @@ from rundebord.live.broadcast import send_announcements_to
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(story, 20))
+    asyncio.run(asyncio.wait_for(story, 10))
 
 
 def test_a_server_that_stops_says_goodbye_and_ends_every_stream() -> None:

@@ -18,7 +18,7 @@ OTHER = Seat("0ther", "shared:nb")
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(story, 20))
+    asyncio.run(asyncio.wait_for(story, 10))
 
 
 def test_who_joins_gets_the_time_and_then_the_present_state() -> None:
@@ -195,6 +195,48 @@ def test_a_newcomer_is_not_left_with_the_state_that_was_being_made_for_one_who_g
             follower = await joining
             await settled()
             assert follower.versions[-1] == 2
+
+    run(story())
+
+
+def test_a_newcomer_is_not_left_behind_when_what_was_announced_is_still_being_made_for_others() -> None:
+    """As above, but the old state is ready before the announcement has been delivered."""
+
+    async def story() -> None:
+        world = World()
+        async with a_hub(world) as hub:
+            await follow(hub, NYNORSK)
+            world.hold(SEAT.view, NYNORSK.view)
+            gives_up = asyncio.create_task(follow(hub))
+            await world.has_begun()  # it has read version 1
+            gives_up.cancel()
+            await asyncio.gather(gives_up, return_exceptions=True)
+            announcing = asyncio.create_task(announce(hub, world, 2))
+            await world.has_begun()  # version 2, for the others
+            joining = asyncio.create_task(follow(hub))
+            await settled()
+            world.let_go(SEAT.view)
+            await asyncio.sleep(0.02)
+            world.let_go()
+            await announcing
+            follower = await joining
+            for _ in range(50):
+                if follower.versions[-1] == 2:
+                    break
+                await asyncio.sleep(0.01)
+            assert follower.versions[-1] == 2
+
+    run(story())
+
+
+def test_who_comes_back_to_a_view_that_nobody_followed_meanwhile_gets_what_was_said() -> None:
+    async def story() -> None:
+        world = World()
+        async with a_hub(world) as hub:
+            await follow(hub, NYNORSK)  # so that the room stays
+            (await follow(hub)).leave()
+            await announce(hub, world, 2)
+            assert (await follow(hub, version=1)).versions == [2]
 
     run(story())
 

@@ -20,7 +20,7 @@ SECURITY = [(b"x-content-type-options", b"nosniff")]
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(story, 20))
+    asyncio.run(asyncio.wait_for(story, 10))
 
 
 def authorise(token: str) -> Seat | None:

@@ -57,6 +57,27 @@ def is_read_or_refused(folder: Path) -> None:
         digest_of(document)
 
 
+SOMETHING_ELSE = [..., None, True, 0, -1.5, float("inf"), "", "x", "å/..", [], [1], ["nb"], {}, {"a": 1}, [[]], "\x00"]
+
+
+@pytest.mark.parametrize("other", SOMETHING_ELSE, ids=repr)
+def test_a_document_with_something_else_or_nothing_at_any_place_is_read_or_refused_in_words(other: Any) -> None:
+    def whole() -> dict[str, Any]:
+        return {"structure": structure(), "texts": {name: words(name) for name in ("nb", "nn")}}
+
+    for number in range(len(places(whole()["structure"])) + len(places(whole()["texts"]["nn"]))):
+        document = whole()
+        container, key = [*places(document["structure"]), *places(document["texts"]["nn"])][number]
+        if other is ...:
+            del container[key]
+        else:
+            container[key] = other
+        with suppress(PackageFault):
+            package_of(document)
+        with tempfile.TemporaryDirectory() as folder:
+            is_read_or_refused(write_package(Path(folder), document["structure"], **document["texts"]))
+
+
 @given(nearly_right())
 def test_a_package_that_is_nearly_right_is_read_or_refused_in_words(document: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:

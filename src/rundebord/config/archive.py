@@ -8,13 +8,14 @@ import os
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rundebord import __version__
-from rundebord.config.data_folder import DATABASE, SECRET
-from rundebord.config.database import copy_database
+from rundebord.config.data_folder import DATABASE, SECRET, give_to_owner, held, make_folder
+from rundebord.config.database import copy_database, unknown_among
 from rundebord.config.speech import gettext as _
 
 MANIFEST = "manifest.json"
@@ -31,11 +32,14 @@ def make(folder: Path, file: Path) -> int:
     The file appears whole or not at all. Raises ``ArchiveFault``.
     """
     database = folder / DATABASE
+    if folder.exists() and not os.access(folder, os.R_OK | os.X_OK):
+        raise ArchiveFault(_("You may not read in %(folder)s. Run the command as its owner.") % {"folder": folder})
     if not database.exists():
         raise ArchiveFault(
             _("There is no database in %(folder)s, so there is nothing to copy. Is it the right folder?")
             % {"folder": folder}
         )
+    key = _key_of(folder)
     half = file.with_name(f".{file.name}-{os.getpid()}")
     try:
         if file.exists():
@@ -43,7 +47,7 @@ def make(folder: Path, file: Path) -> int:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".rundebord-") as scratch:
             copy = Path(scratch) / DATABASE
             copy_database(database, copy)
-            contents = {DATABASE: copy.read_bytes(), SECRET: (folder / SECRET).read_bytes()}
+            contents = {DATABASE: copy.read_bytes(), SECRET: key}
         manifest = {
             "format": _FORMAT,
             "rundebord": __version__,
@@ -66,13 +70,30 @@ def make(folder: Path, file: Path) -> int:
     return file.stat().st_size
 
 
+def _key_of(folder: Path) -> bytes:
+    try:
+        return (folder / SECRET).read_bytes()
+    except OSError as fault:
+        raise ArchiveFault(
+            _("The secret key in %(folder)s cannot be read (%(fault)s). «rundebord serve» makes a new one.")
+            % {"folder": folder, "fault": fault.strerror or fault}
+        ) from fault
+
+
 def put_back(file: Path, folder: Path) -> Path | None:
     """The folder holds what the file holds. Returns where the former contents were put aside; None if there were none.
 
-    The file is checked whole before anything is moved. The caller holds the folder's lock. Raises ``ArchiveFault``.
+    The file is checked whole before anything is made or moved. Raises ``ArchiveFault``, and ``FolderInUse`` while a
+    server runs.
     """
     contents = _checked(file)
-    aside = folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    make_folder(folder)
+    with held(folder):
+        return _replace_contents(contents, folder)
+
+
+def _replace_contents(contents: Mapping[str, bytes], folder: Path) -> Path | None:
+    aside = folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
     names = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET)
     former = [folder / name for name in names if (folder / name).exists()]
     fresh = []
@@ -89,6 +110,9 @@ def put_back(file: Path, folder: Path) -> Path | None:
                 path.rename(aside / path.name)
         for new, place in fresh:
             new.replace(place)
+        give_to_owner(folder, DATABASE, SECRET, aside.name)
+        for path in former:
+            give_to_owner(aside, path.name)
     except OSError as fault:
         for new, _place in fresh:
             new.unlink(missing_ok=True)
@@ -135,12 +159,19 @@ def _check_database(file: Path, content: bytes) -> None:
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.deserialize(_as_rollback(content))
             found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-            connection.execute("SELECT count(*) FROM django_migrations")
+            applied = connection.execute("SELECT app, name FROM django_migrations").fetchall()
     except sqlite3.Error as fault:
-        found = str(fault)
+        found, applied = str(fault), []
     if found != "ok":
         raise ArchiveFault(
             _("The database in %(file)s is damaged (%(found)s). Nothing was changed.") % {"file": file, "found": found}
+        )
+
+    newer = unknown_among(applied)
+    if newer:
+        raise ArchiveFault(
+            _("%(file)s was made by a newer version of Rundebord (%(version)s). Install that version first.")
+            % {"file": file, "version": ", ".join(newer[:3])}
         )
 
 

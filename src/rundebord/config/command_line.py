@@ -130,6 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(chosen, "lan", False):
         os.environ["RUNDEBORD_HOST"] = "0.0.0.0"  # noqa: S104 - asked for
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rundebord.config.settings")
+    os.umask(0o077)  # what is made here holds what groups have written: it is its owner's alone
     try:
         environment = read_environment()
     except BadSetting as fault:

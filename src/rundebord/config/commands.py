@@ -12,7 +12,12 @@ from rundebord.config import archive, data_folder, database
 from rundebord.config.environment import Environment
 from rundebord.config.speech import gettext as _
 
-Fault = (data_folder.FolderFault, database.DatabaseFault, archive.ArchiveFault)
+
+class CannotListen(Exception):
+    """The address or the port cannot be had. The message says which, why, and what to do."""
+
+
+Fault = (data_folder.FolderFault, database.DatabaseFault, archive.ArchiveFault, CannotListen)
 """What can be wrong, each with a sentence that says what happened and what to do."""
 
 
@@ -30,26 +35,29 @@ def serve(environment: Environment, *, for_network: bool) -> int:
         if copied is not None:
             say(_("The database was upgraded. The old one was put aside: %(file)s") % {"file": copied})
         database.install_programmes()
+        database.require_programme(environment.programme)
         from rundebord.config import server
 
+        # Behind an address of its own, a server that moved to another port would be looked for in vain.
+        get = server.socket_on if environment.address else server.free_socket
         try:
-            listener = server.free_socket(environment.host, environment.port)
+            listener = get(environment.host, environment.port)
         except server.NoPort as fault:
-            say(
+            raise CannotListen(
                 _("Cannot listen on %(host)s, port %(port)s (%(fault)s). Choose another with --host or --port.")
                 % {"host": environment.host, "port": environment.port, "fault": fault}
-            )
-            return 1
+            ) from fault
         port = listener.getsockname()[1]
         if port != environment.port:
             say(
                 _("Port %(taken)s is taken by another program, so port %(port)s is used.")
                 % {"taken": environment.port, "port": port}
             )
-        network = server.network_address() if for_network else None
+        is_open = for_network or environment.host in ("0.0.0.0", "::")  # noqa: S104 - asked for
+        network = server.network_address() if is_open else None
         settings.ALLOWED_HOSTS[:] = server.allowed_hosts(host=environment.host, network=network)
         serving = server.new_server(server.new_root())
-        _say_addresses(environment, port, network, for_network=for_network)
+        _say_addresses(environment, port, network, for_network=is_open)
         serving.run(sockets=[listener])
     say(_("Stopped. Everything that was written is saved."))
     return 0
@@ -97,9 +105,10 @@ def doctor(environment: Environment) -> int:
 
 def backup(environment: Environment, file: Path | None) -> int:
     """Everything is in one file."""
-    if file is None:
-        file = Path.cwd() / f"rundebord-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.zip"
     django.setup()
+    file = file or Path.cwd()
+    if file.is_dir():
+        file /= f"rundebord-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.zip"
     size = archive.make(environment.data, file)
     say(_("Copied to %(file)s (%(size)s KB).") % {"file": file, "size": max(1, size // 1024)})
     say(_("The file holds what the groups have written, and the key: keep it where only you can read it."))
@@ -109,9 +118,7 @@ def backup(environment: Environment, file: Path | None) -> int:
 def restore(environment: Environment, file: Path) -> int:
     """The copy is in place, and what was there is put aside."""
     django.setup()
-    data_folder.prepare(environment.data)
-    with data_folder.held(environment.data):
-        aside = archive.put_back(file, environment.data)
+    aside = archive.put_back(file, environment.data)
     if aside is not None:
         say(_("What was there before is put aside in %(folder)s.") % {"folder": aside})
     say(_("The copy is in place. Start the server with «rundebord serve»."))

@@ -5,6 +5,7 @@ No Django here: the settings module itself asks for the secret key.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
@@ -28,31 +29,55 @@ class FolderInUse(FolderFault):
 
 
 def prepare(folder: Path) -> None:
-    """The folder exists, is ours alone (0700), can be written in, and has a secret key.
+    """The folder can be written in and has a secret key. Raises ``FolderFault`` with a sentence."""
+    make_folder(folder)
+    try:
+        _make_secret_key(folder / SECRET)
+    except OSError as fault:
+        raise _not_writable(folder, fault) from fault
+    give_to_owner(folder, SECRET)
 
-    Raises ``FolderFault`` with a sentence.
-    """
+
+def make_folder(folder: Path) -> None:
+    """The folder exists (made for its owner alone, 0700) and can be written in. Raises ``FolderFault``."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / f".write-test-{os.getpid()}"
         probe.write_bytes(b"")
         probe.unlink()
-        _make_secret_key(folder / SECRET)
     except OSError as fault:
-        raise FolderFault(
-            _(
-                "The data folder %(folder)s cannot be written in (%(fault)s). "
-                "Give the user that runs Rundebord write access to it, or choose another with --data FOLDER."
-            )
-            % {"folder": folder, "fault": fault.strerror or fault}
-        ) from fault
+        raise _not_writable(folder, fault) from fault
+
+
+def _not_writable(folder: Path, fault: OSError) -> FolderFault:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FolderFault(
+            _("There is no room on the disk of %(folder)s. Make room, and try again.") % {"folder": folder}
+        )
+    return FolderFault(
+        _(
+            "The data folder %(folder)s cannot be written in (%(fault)s). "
+            "Give the user that runs Rundebord write access to it, or choose another with --data FOLDER."
+        )
+        % {"folder": folder, "fault": fault.strerror or fault}
+    )
+
+
+def give_to_owner(folder: Path, *names: str) -> None:
+    """What root has made in the folder belongs to the folder's owner, so that the service can use it afterwards."""
+    if os.geteuid() != 0:
+        return
+    owner = folder.stat()
+    for name in names:
+        if (folder / name).exists():
+            os.chown(folder / name, owner.st_uid, owner.st_gid)
 
 
 def secret_key(folder: Path) -> str:
     """The key that signs cookies and seats. It lies with the data, so that browsers which wait with words for a restart
     are still known after it.
 
-    ``prepare`` makes it. Where there is none, a key for this process alone: looking at a folder must not change it.
+    ``prepare`` makes it. Where there is none, a key for this process alone: to look changes nothing.
     """
     try:
         return (folder / SECRET).read_text(encoding="ascii").strip() or secrets.token_urlsafe(48)
@@ -61,7 +86,7 @@ def secret_key(folder: Path) -> str:
 
 
 def _make_secret_key(path: Path) -> None:
-    """The file exists, with a key that nobody else knows, readable by the owner alone. An existing one is left be."""
+    """The file holds a key that nobody else knows, readable by the owner alone. An existing one is left be."""
     if path.exists() and path.stat().st_size > 0:
         return
     # Written aside and moved into place: a kill in between must not leave half a key.
@@ -94,7 +119,12 @@ def held(folder: Path) -> Iterator[None]:
 
     The lock is the kernel's: it is gone with the process, also when it is killed.
     """
-    with (folder / LOCK).open("a+") as file:
+    try:
+        file = (folder / LOCK).open("a+")
+    except OSError as fault:
+        raise _not_writable(folder, fault) from fault
+    give_to_owner(folder, LOCK)
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from rundebord.config.data_folder import DATABASE
@@ -29,9 +31,13 @@ def packages_folder() -> Path:
 
 def unknown_migrations() -> list[str]:
     """What the database has been through that this version knows nothing of: it was made by a newer one."""
-    recorder = MigrationRecorder(connection)
-    known = MigrationExecutor(connection).loader.disk_migrations
-    return sorted(f"{app}.{name}" for app, name in recorder.applied_migrations() if (app, name) not in known)
+    return unknown_among(list(MigrationRecorder(connection).applied_migrations()))
+
+
+def unknown_among(applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Those of the migrations (app, name) that this version knows nothing of, sorted."""
+    known = MigrationLoader(None).disk_migrations
+    return sorted(f"{app}.{name}" for app, name in applied if (app, name) not in known)
 
 
 def waiting_migrations() -> list[str]:
@@ -114,3 +120,14 @@ def install_programmes() -> None:
             raise DatabaseFault(
                 _("The programme in %(folder)s cannot be used: %(fault)s.") % {"folder": folder, "fault": fault}
             ) from fault
+
+
+def require_programme(wanted: str) -> None:
+    """The programme that new groups begin with is to be had. Raises ``DatabaseFault`` that lists those that are."""
+    from rundebord.programmes.queries import installed_packages
+
+    if wanted not in installed_packages():
+        raise DatabaseFault(
+            _("There is no programme called %(wanted)s (RUNDEBORD_PROGRAMME). There are: %(known)s.")
+            % {"wanted": wanted, "known": ", ".join(installed_packages())}
+        )

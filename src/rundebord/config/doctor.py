@@ -34,7 +34,10 @@ class Finding:
 
 def examine(environment: Environment) -> list[Finding]:
     """All findings, in the order in which an operator would look."""
-    return [*_installation(), *_settings(), *_folder(environment.data), *_database(environment.data)]
+    folder = list(_folder(environment.data))
+    is_readable = not _exists(environment.data) or os.access(environment.data, os.R_OK | os.X_OK)
+    database = _database(environment) if is_readable else ()
+    return [*_installation(), *_settings(), *folder, *database]
 
 
 def _installation() -> Iterator[Finding]:
@@ -77,7 +80,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
     if not _may_exist(folder):
         yield _not_writable(folder)
         return
-    if not folder.exists():
+    if not _exists(folder):
         yield Finding(
             "note",
             _("The data folder %(folder)s does not exist yet") % {"folder": folder},
@@ -106,6 +109,14 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield Finding("ok", _("No server is using the folder now"))
 
 
+def _exists(folder: Path) -> bool:
+    """True also for a folder that we may not look at."""
+    try:
+        return folder.exists()
+    except OSError:
+        return True
+
+
 def _may_exist(folder: Path) -> bool:
     """True if the folder is there, or the nearest folder above it that is there can be written in."""
     nearest = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), folder)
@@ -120,8 +131,8 @@ def _not_writable(folder: Path) -> Finding:
     )
 
 
-def _database(folder: Path) -> Iterator[Finding]:
-    path = folder / data_folder.DATABASE
+def _database(environment: Environment) -> Iterator[Finding]:
+    path = environment.data / data_folder.DATABASE
     if not path.exists():
         yield Finding("note", _("There is no database yet"), _("«rundebord serve» creates it."))
         return
@@ -137,11 +148,19 @@ def _database(folder: Path) -> Iterator[Finding]:
             _("Put a copy back: «rundebord restore FILE»."),
         )
         return
-    yield Finding("ok", _("The database is sound (%(size)s KB)") % {"size": path.stat().st_size // 1024})
-    yield from _versions(path)
+    waiting = path.with_name(f"{path.name}-wal")
+    size = path.stat().st_size + (waiting.stat().st_size if waiting.exists() else 0)
+    yield Finding("ok", _("The database is sound (%(size)s KB)") % {"size": size // 1024})
+    if not (environment.data / data_folder.SECRET).exists():
+        yield Finding(
+            "fault",
+            _("The secret key is missing, so browsers that were let in are not known any more"),
+            _("Put a copy back («rundebord restore FILE»), or start «rundebord serve», which makes a new one."),
+        )
+    yield from _versions(path, environment.programme)
 
 
-def _versions(path: Path) -> Iterator[Finding]:
+def _versions(path: Path, wanted: str) -> Iterator[Finding]:
     import django
 
     django.setup()
@@ -170,7 +189,12 @@ def _versions(path: Path) -> Iterator[Finding]:
         )
     else:
         yield Finding("ok", _("The database fits this version"))
-        if packages:
+        if wanted in packages:
             yield Finding("ok", _("Programmes: %(programmes)s") % {"programmes": ", ".join(packages)})
         else:
-            yield Finding("fault", _("No programme is installed"), _("Start «rundebord serve» once."))
+            yield Finding(
+                "fault",
+                _("There is no programme called %(wanted)s (RUNDEBORD_PROGRAMME). There are: %(known)s.")
+                % {"wanted": wanted, "known": ", ".join(packages) or "–"},
+                _("Start «rundebord serve» once, or choose another programme."),
+            )

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from platformdirs import user_data_path
@@ -22,7 +21,7 @@ LANGUAGES: Final = ("nb", "nn", "en")
 PORT_RANGE: Final = (1, 65_535)
 
 
-_ADDRESS = re.compile(r"https?://([a-zA-Z0-9][a-zA-Z0-9.-]*|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?/?")
+_ADDRESS = re.compile(r"https?://([a-zA-Z0-9][a-zA-Z0-9.-]*|\[[0-9a-fA-F:.]+\])(:(?P<port>[0-9]{1,5}))?/?")
 """Scheme, host and port; no path, and no name and password, which would end up in every link."""
 
 
@@ -85,7 +84,8 @@ def port_number(value: str) -> int:
 def _address(value: str) -> str:
     if not value:
         return ""
-    if _ADDRESS.fullmatch(value) is None or (urlsplit(value).port or 1) > PORT_RANGE[1]:
+    found = _ADDRESS.fullmatch(value)
+    if found is None or not PORT_RANGE[0] <= int(found["port"] or 80) <= PORT_RANGE[1]:
         raise ValueError(_("use the whole address without a path, such as https://rundebord.example.no"))
     return value.rstrip("/")
 

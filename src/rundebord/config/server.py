@@ -28,23 +28,32 @@ class NoPort(Exception):
     """No port could be had; the message is the system's own word for why."""
 
 
+def socket_on(host: str, port: int) -> socket.socket:
+    """A listening socket on exactly that port. Raises ``NoPort``."""
+    return _first_free(host, range(port, port + 1))
+
+
 def free_socket(host: str, port: int) -> socket.socket:
     """A listening socket on the port, or on the next free one. Raises ``NoPort``."""
+    return _first_free(host, range(port, min(port + _PORTS_TRIED, 65_536)))
+
+
+def _first_free(host: str, ports: range) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in range(port, min(port + _PORTS_TRIED, 65_536)):
+    for candidate in ports:
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))
         except OSError as fault:
             listener.close()
-            if fault.errno in (errno.EADDRINUSE, errno.EACCES):
+            if fault.errno == errno.EADDRINUSE and candidate != ports[-1]:
                 continue
             raise NoPort(fault.strerror or str(fault)) from fault
         listener.listen(2_048)
         listener.set_inheritable(True)
         return listener
-    raise NoPort(f"{port}–{candidate}")
+    raise AssertionError("a range of ports is never empty")
 
 
 def network_address() -> str | None:

@@ -89,13 +89,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"no_secret_links": {"()": "rundebord.config.logging_filter.NoSecretLinks"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secret_links"]}},
     "root": {"handlers": ["stderr"], "level": RUNDEBORD.log_level},
     "loggers": {
-        # Paths of secret links must not stand in a log; uvicorn's access log is off for the same reason.
+        # What visitors ask for in vain is not the operator's business, and strangers could fill the log with it.
         "django.request": {"level": "ERROR"},
-        "django.security.csrf": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
         "uvicorn": {"level": "WARNING"},
     },
 }

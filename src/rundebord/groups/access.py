@@ -6,6 +6,7 @@ cookie holds the secrets themselves: a link that is changed closes every door th
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
@@ -43,7 +44,7 @@ def let_in(request: HttpRequest, response: HttpResponseBase, group: Group) -> No
         COOKIE,
         signing.dumps(secrets, salt=_SALT, compress=True),
         max_age=_KEPT_SECONDS,
-        secure=request.is_secure(),
+        secure=request.is_secure() or settings.CSRF_COOKIE_SECURE,
         httponly=True,
         # Lax, not Strict: the link is followed from a mail.
         samesite="Lax",

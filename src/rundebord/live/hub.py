@@ -59,6 +59,8 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._heart: asyncio.Task[None] | None = None
         self._is_ending = False
+        self._refreshing: set[asyncio.Future[None]] = set()
+        """Held here until they are done: the loop itself holds tasks weakly."""
 
     # -- on the loop ---------------------------------------------------------------------------------------------
 
@@ -152,6 +154,20 @@ class Hub:
                 room.frames[view] = (version, data)
             for listener in tuple(listeners):
                 listener.offer(version, data)
+        for view in room.listeners:
+            if view not in frames and room.frames.get(view, (announced, b""))[0] < announced:
+                # Somebody came while the announcement was being rendered for the others, and has the state before it.
+                self._refreshing.add(task := asyncio.ensure_future(self._refresh(room, Seat(channel, view))))
+                task.add_done_callback(self._refreshing.discard)
+
+    async def _refresh(self, room: _Room, seat: Seat) -> None:
+        try:
+            present = await self._present_frame(room, seat)
+        except Exception:
+            _log.exception("Could not render %s for channel %s again", seat.view, seat.channel)
+            return
+        for listener in tuple(room.listeners.get(seat.view, ())):
+            listener.offer(*present)
 
     async def _beat(self) -> None:
         loop = asyncio.get_running_loop()

@@ -22,6 +22,11 @@ def package(digest: str) -> Package:
     return package_of(version.document)
 
 
+def installed_packages() -> list[str]:
+    """The ids of all packages that have been installed, sorted."""
+    return sorted(set(ProgrammeVersion.objects.values_list("package", flat=True)))
+
+
 def newest_version(package_id: str) -> ProgrammeVersion:
     """The version of the package that was installed last. Raises ``NoProgramme``."""
     version = ProgrammeVersion.objects.filter(package=package_id).order_by("-installed_at").first()

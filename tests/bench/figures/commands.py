@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
 from tests.bench.line import Bar, Line, percentile
 from tests.bench.plan import SCREENS_IN_A_ROOM, Plan, say
-from tests.bench.processes import Served, bare_uvicorn, fsync_seconds, rundebord
+from tests.bench.processes import Served, bare_uvicorn, busy_seconds, fsync_seconds, rundebord
 from tests.bench.rooms import Room, bare_rooms, fill, open_rooms
 from tests.bench.scribes import Scribes, Written
 
@@ -29,6 +30,8 @@ class _Load:
     idle_share: float
     """CPU seconds per second with all streams open and nothing said."""
     frame_bytes: float
+    others_share: float
+    """How many cores other programs than the server and this one took meanwhile."""
 
     def screens(self, share: float) -> float:
         return percentile([one.screens_seconds * 1_000 for one in self.written], share)
@@ -57,7 +60,8 @@ async def measure(plan: Plan) -> list[Line]:
         f"{plan.rooms} rooms, {plan.rooms * SCREENS_IN_A_ROOM} streams (the bar is for 1000 and 10000), "
         f"{COMMANDS} commands at {PER_SECOND:g}/s, {lost} never shown; frame {ours.frame_bytes:.0f} bytes; "
         f"fsync of this disk p50 {fsync:.2f} ms; POST to answer p50 {ours.answer(0.5):.2f} ms, "
-        f"p99 {ours.answer(0.99):.2f} ms"
+        f"p99 {ours.answer(0.99):.2f} ms; other programs took {ours.others_share:.2f} cores meanwhile "
+        f"({bare.others_share:.2f} for the peer)"
     )
     name = "bare uvicorn fan-out, same bytes"
     return [
@@ -93,11 +97,18 @@ async def _load(server: Served, rooms: Sequence[Room], chance: Random, idle_seco
     say(f"commands: {COMMANDS} at {PER_SECOND:g} a second")
     screens = [screen for room in rooms for screen in room.screens]
     received = sum(screen.bytes_received for screen in screens)
+    others = _others(server)
     before = server.cpu_seconds()
+    began = time.perf_counter()
     written = await scribes.write_steadily(rooms, count=COMMANDS, per_second=PER_SECOND)
     cpu = server.cpu_seconds() - before
+    others = (_others(server) - others) / (time.perf_counter() - began)
     received = sum(screen.bytes_received for screen in screens) - received
     scribes.close()
     for screen in screens:
         screen.close()
-    return _Load(written, cpu, idle_share, received / COMMANDS / SCREENS_IN_A_ROOM)
+    return _Load(written, cpu, idle_share, received / COMMANDS / SCREENS_IN_A_ROOM, others)
+
+
+def _others(server: Served) -> float:
+    return busy_seconds() - server.cpu_seconds() - time.process_time()

@@ -97,7 +97,7 @@ def present(request: HttpRequest, meeting: str) -> HttpResponse:
 
 @require_POST
 def command(request: HttpRequest, meeting: str) -> HttpResponse:
-    """The command has been judged and is on disk. 200 with the answer, 422 for nonsense, 503 if it cannot be kept now (config.middleware).
+    """The command has been judged and is on disk: 200 with the answer. 422 is nonsense, 503 that it cannot be kept now.
 
     Only a 200 or a 422 takes a command out of the browser's queue.
     """

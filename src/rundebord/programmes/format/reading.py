@@ -29,13 +29,13 @@ class PackageFault(Exception):
 def read(folder: Path) -> tuple[Package, Document]:
     """The package in the folder and the document to store. Raises ``PackageFault`` with file and sentence."""
     structure = _yaml(folder / "programme.yaml")
-    languages = _language_codes(structure.get("languages"))
-    texts = {name: _yaml(folder / "text" / f"{name}.yaml") for name in languages}
+    texts = {name: _yaml(folder / "text" / f"{name}.yaml") for name in _language_codes(structure)}
     document = {"structure": structure, "texts": texts}
     return package_of(document), document
 
 
-def _language_codes(languages: Any) -> list[str]:
+def _language_codes(structure: Document) -> list[str]:
+    languages = structure.get("languages")
     # Also a guard: each becomes a part of a file's name.
     if (
         not isinstance(languages, list)
@@ -63,6 +63,7 @@ def package_of(document: Document) -> Package:
     if version != FORMAT_VERSION:
         raise PackageFault(f"programme.yaml: format_version is {version!r}; this version reads {FORMAT_VERSION}")
     where = "programme.yaml"
+    languages = _language_codes(structure)
     episodes = tuple(
         _episode(entry, texts, f"{where}: episode {number}")
         for number, entry in enumerate(_list(structure, "episodes", where), 1)
@@ -71,7 +72,7 @@ def package_of(document: Document) -> Package:
         raise PackageFault(f"{where}: two episodes have the same id; each needs its own")
     return Package(
         id=_id(structure, where),
-        languages=tuple(structure["languages"]),
+        languages=tuple(languages),
         titles={language: _text(words, "title", f"text/{language}.yaml") for language, words in texts.items()},
         episodes=episodes,
     )
