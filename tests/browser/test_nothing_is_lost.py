@@ -16,7 +16,7 @@ from browser.rooms import (
     wait_until_followed,
     write,
 )
-from factories.servers import RunningServer
+from factories.servers import RunningServer, run_command
 
 WAITS = "Lagres når nettet er tilbake"
 
@@ -69,6 +69,25 @@ def test_lines_written_while_the_server_is_dead_are_kept_in_order_and_once(
     expect_lines(page, "før", "første", "andre", "tredje")
     expect(page.locator("#text")).to_have_value("halv")
     expect_saved(page)
+
+
+def test_a_screen_that_shows_more_than_a_restored_server_has_comes_to_show_what_it_has(
+    context: BrowserContext, server: RunningServer
+) -> None:
+    page = open_writing(context, server.address)
+    write(page, "med i sikkerhetskopien")
+    expect_lines(page, "med i sikkerhetskopien")
+    copy = server.folder.parent / "copy.zip"
+    run_command("backup", "--data", str(server.folder), str(copy))
+    write(page, "skrevet etter kopien")
+    write(page, "også etter")
+    expect_lines(page, "med i sikkerhetskopien", "skrevet etter kopien", "også etter")
+    server.stop()
+    run_command("restore", "--data", str(server.folder), str(copy))
+    server.start()
+    expect(page.locator("#lines .line-text")).to_have_text(["med i sikkerhetskopien"], timeout=15_000)
+    write(page, "ny")
+    expect_lines(page, "med i sikkerhetskopien", "ny")
 
 
 def test_a_lost_answer_does_not_make_two_lines(context: BrowserContext, shared_server: RunningServer) -> None:

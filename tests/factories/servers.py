@@ -26,6 +26,14 @@ def clean_environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONUNBUFFERED": "1", **more}
 
 
+def run_command(*arguments: str) -> str:
+    """What ``rundebord`` said; it must have ended well."""
+    command = [sys.executable, "-m", "rundebord.config.command_line", *arguments]
+    ended = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
 @dataclass
 class RunningServer:
     """``rundebord serve`` on a fixed port and folder; can be killed and started again."""

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+
+BOOT = secrets.token_hex(4)
+"""This start of the server. After a restart a page may show *more* than the server has (an older copy was restored), so
+versions are compared within one start only; after it every screen gets the whole present state."""
+
+
+def mark_of(version: int) -> str:
+    """How far a screen has come: the start of the server and the version, as in «1f9c02ab-17»."""
+    return f"{BOOT}-{version}"
+
+
+def version_in(mark: str) -> int:
+    """The version that a screen shows; -1 if the mark is of another start, or nonsense."""
+    boot, _, version = mark.partition("-")
+    return int(version) if boot == BOOT and version.isascii() and version.isdigit() and len(version) < 10 else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +40,8 @@ class Frame:
     payload: str
 
     def encoded(self) -> bytes:
-        """The frame as a Server-Sent Event whose id is the version, so that the browser says how far it came."""
-        return f"id: {self.version}\nevent: regions\ndata: {self.payload}\n\n".encode()
+        """The frame as a Server-Sent Event whose id is the mark, so that the browser says how far it came."""
+        return f"id: {mark_of(self.version)}\nevent: regions\ndata: {self.payload}\n\n".encode()
 
 
 Authorise = Callable[[str], Seat | None]

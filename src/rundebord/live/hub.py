@@ -17,6 +17,8 @@ from rundebord.live.frame import Frame, Render, Seat, farewell_event, time_event
 from rundebord.live.listener import Listener
 
 HEARTBEAT_SECONDS = 15.0
+_MOST_RENDERINGS = 5
+"""Tries to reach a version that is announced meanwhile; the next announcement brings what is missing."""
 _AT_A_TIME = 250
 """Heartbeats between two breaths of the loop: ten thousand at once would hold up a command for 100 ms."""
 
@@ -124,7 +126,9 @@ class Hub:
 
     async def _present_frame(self, room: _Room, seat: Seat) -> tuple[int, bytes]:
         """The present frame, rendered once however many ask for it at the same time."""
+        tries = 0
         while True:
+            tries += 1
             waiting = room.being_rendered.get(seat.view)
             if waiting is None:
                 loop = asyncio.get_running_loop()
@@ -137,7 +141,7 @@ class Hub:
             newest = room.frames.get(seat.view)
             if newest is None or newest[0] < version:
                 room.frames[seat.view] = newest = (version, data)
-            if newest[0] >= room.announced:
+            if newest[0] >= room.announced or tries == _MOST_RENDERINGS:
                 return newest
 
     def _deliver(self, channel: str, announced: int, frames: dict[str, tuple[int, bytes]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from rundebord.live.frame import Authorise
+from rundebord.live.frame import Authorise, version_in
 from rundebord.live.hub import Hub
 from rundebord.live.listener import Listener, Send
 
@@ -34,7 +34,7 @@ async def serve_stream(
     """One browser follows one view until it leaves or the server ends it.
 
     The token is the last part of the path. ``Last-Event-ID`` (on reconnect) or ``?v=`` (at first: ``EventSource`` sets
-    no headers) is the version that the page shows; nonsense there counts as nothing shown.
+    no headers) is the mark of what the page shows; nonsense there, or another start's, counts as nothing shown.
     Answers 403 to a foreign, changed or old token, 404 when the channel is gone, 405 to anything but GET.
     """
     if scope["method"] != "GET":
@@ -67,12 +67,8 @@ async def serve_stream(
 def _version_shown(scope: MutableMapping[str, Any]) -> int:
     for name, value in scope["headers"]:
         if name == b"last-event-id":
-            return _as_version(value.decode("ascii", "replace"))
-    return _as_version(parse_qs(scope["query_string"].decode("ascii", "replace")).get("v", [""])[0])
-
-
-def _as_version(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
+            return version_in(value.decode("ascii", "replace"))
+    return version_in(parse_qs(scope["query_string"].decode("ascii", "replace")).get("v", [""])[0])
 
 
 async def _refuse(send: Send, status: int, headers: Headers) -> None:

@@ -10,7 +10,7 @@ from django.core import signing
 from django.template.loader import get_template
 from django.utils import translation
 
-from rundebord.live.frame import Frame, Seat
+from rundebord.live.frame import Frame, Seat, mark_of
 from rundebord.meetings.presenter import SharedScreen, shared_screen
 from rundebord.meetings.queries import meeting_row, present_meeting
 
@@ -45,7 +45,7 @@ def render_frame(meeting: str, view: str) -> Frame:
     with translation.override(language):
         screen = present_screen(meeting, language)
         regions = {name: render_region(name, screen) for name in REGIONS}
-    payload = {"version": screen.version, "savedAt": screen.saved_at, "regions": regions}
+    payload = {"mark": mark_of(screen.version), "savedAt": screen.saved_at, "regions": regions}
     return Frame(screen.version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
 
 

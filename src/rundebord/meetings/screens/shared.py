@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from rundebord.groups.access import group_with_link, let_in, may_enter
+from rundebord.live.frame import mark_of
 from rundebord.meetings.forms import Nonsense, command_of
 from rundebord.meetings.models import MeetingRow
 from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting
@@ -67,7 +68,7 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
     page = {
         "meeting": meeting,
         "language": language,
-        "version": screen.version,
+        "mark": mark_of(screen.version),
         "savedAt": screen.saved_at,
         "now": round(clock.now().timestamp() * 1000),
         "seat": seat_token(meeting, language),
@@ -81,12 +82,12 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
 @require_GET
 @never_cache
 def present(request: HttpRequest, meeting: str) -> HttpResponse:
-    """The present state as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present version."""
+    """The present state as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
     row = _meeting_for(request, meeting)
     frame = render_frame(meeting, f"shared:{row.group.language}")
     response = (
         HttpResponse(status=204)
-        if request.GET.get("v") == str(frame.version)
+        if request.GET.get("v") == mark_of(frame.version)
         else HttpResponse(frame.payload, content_type="application/json")
     )
     response["X-Now"] = str(round(clock.now().timestamp() * 1000))
@@ -107,7 +108,7 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
         answer = give_command(meeting=meeting, command=wish, command_id=command_id)
     except Nonsense as fault:
         return JsonResponse({"refused": str(fault)}, status=422)
-    said = {"version": answer.version, "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
+    said = {"mark": mark_of(answer.version), "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
     if answer.refused is not None:
         said["refused"] = refusal_sentence(answer.refused)
     return JsonResponse(said)

@@ -1,10 +1,10 @@
 // Lines on the screen: those that wait to be saved, mending one where it stands, deleting, and undo.
 
 import { clearDraft } from "./drafts.js";
-import { present, say } from "./page.js";
+import { isAhead, say } from "./page.js";
 import { enqueue, own } from "./queue.js";
 
-const sent = []; // answered, and not yet on the screen: {id, version}
+const sent = []; // answered, and not yet on the screen: {item, mark}
 const done = []; // what this window has done, for undo: {form}
 let tellUser = () => {};
 
@@ -37,7 +37,7 @@ export function showWaiting() {
   if (!list) return;
   const step = document.querySelector("form.write input[name=step]")?.value;
   const waiting = own().filter(({ form }) => form.command === "keep-note" && form.step === step);
-  const late = sent.filter(({ version, item }) => version > present.version && item.form.step === step);
+  const late = sent.filter(({ mark, item }) => isAhead(mark) && item.form.step === step);
   const items = [...late.map(({ item }) => item), ...waiting].filter(({ id }) => !document.getElementById(`line-${id}`));
   list.replaceChildren(
     ...items.map(({ form }) => {
@@ -65,8 +65,8 @@ export function fitLines() {
 }
 
 /** The server has kept it; until the screen shows it, it is shown as waiting. */
-export function rememberSent(item, version) {
-  sent.push({ item, version });
+export function rememberSent(item, mark) {
+  sent.push({ item, mark });
   while (sent.length > 50) sent.shift();
 }
 

@@ -3,7 +3,7 @@
 
 import { hear } from "./clock.js";
 import { fillFields } from "./drafts.js";
-import { address, present } from "./page.js";
+import { address, isNews, present } from "./page.js";
 
 const silence = 35_000; // two heartbeats and a little
 const firstWord = 4_000; // an open stream says the time at once; if nothing came, something holds it back
@@ -23,7 +23,7 @@ export function onShown(listener) {
   shown.push(listener);
 }
 
-/** `listener(version)` before the page is changed to that version. */
+/** `listener()` before the page is changed to what `present.mark` says. */
 export function beforeShown(listener) {
   before.push(listener);
 }
@@ -36,9 +36,9 @@ export function start() {
   window.addEventListener("pageshow", (event) => event.persisted && wake());
 }
 
-/** Resolves when the page shows this version or a later one; asks once if the stream does not bring it soon. */
-export function want(version) {
-  setTimeout(() => present.version < version && void poll(), 800);
+/** The page soon shows this or something later; asks once if the stream does not bring it. */
+export function want(mark) {
+  setTimeout(() => isNews(mark) && void poll(), 800);
 }
 
 export function wake() {
@@ -51,7 +51,7 @@ function open() {
   if (document.hidden) return;
   openedAt = performance.now();
   heardAt = 0;
-  source = new EventSource(`/live/${present.seat}?v=${present.version}`);
+  source = new EventSource(`/live/${present.seat}?v=${present.mark}`);
   source.addEventListener("time", ({ data }) => {
     heard();
     hear(JSON.parse(data).now);
@@ -92,7 +92,7 @@ function watch() {
 
 async function poll() {
   try {
-    const response = await fetch(`${address}/skjerm?v=${present.version}`, { signal: AbortSignal.timeout(8_000) });
+    const response = await fetch(`${address}/skjerm?v=${present.mark}`, { signal: AbortSignal.timeout(8_000) });
     if (!response.ok) return;
     present.seat = response.headers.get("X-Seat") ?? present.seat;
     present.csrf = response.headers.get("X-Csrf") ?? present.csrf;
@@ -103,10 +103,10 @@ async function poll() {
   }
 }
 
-function apply({ version, regions }) {
-  if (version <= present.version) return;
-  present.version = version;
-  for (const listener of before) listener(version);
+function apply({ mark, regions }) {
+  if (!isNews(mark)) return;
+  present.mark = mark;
+  for (const listener of before) listener();
   for (const [id, html] of Object.entries(regions)) {
     const region = document.getElementById(id);
     if (region) Idiomorph.morph(region, html, rules);

@@ -4,7 +4,7 @@ import { clearDraft, fillFields, layAside, rememberDraft, strayDrafts, throwAway
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
 import { fitLines, leave, rememberDone, rememberSent, showWaiting, startLines, undo } from "./lines.js";
 import * as live from "./live.js";
-import { say } from "./page.js";
+import { isAhead, present, say } from "./page.js";
 import { adoptOrphans, enqueue, on, own, send } from "./queue.js";
 import { meetTheOthers } from "./windows.js";
 
@@ -78,9 +78,9 @@ function sendAtOnce(field) {
 
 /** A changed field is the server's again when the screen comes to the version that its last change made. */
 const confirmed = new Map();
-live.beforeShown((version) => {
-  for (const [id, at] of confirmed) {
-    if (at > version || own().some((item) => item.at === id)) continue;
+live.beforeShown(() => {
+  for (const [id, mark] of confirmed) {
+    if (isAhead(mark) || own().some((item) => item.at === id)) continue;
     delete document.getElementById(id)?.dataset.changed;
     confirmed.delete(id);
   }
@@ -90,10 +90,10 @@ live.beforeShown((version) => {
 
 on("answered", (item, answer) => {
   if (answer.savedAt) savedAt = answer.savedAt;
-  if (item.at) confirmed.set(item.at, answer.version ?? 0);
+  if (item.at) confirmed.set(item.at, answer.mark ?? present.mark);
   if (answer.refused) return refuse(item, answer.refused);
-  rememberSent(item, answer.version);
-  live.want(answer.version);
+  rememberSent(item, answer.mark);
+  live.want(answer.mark);
 });
 
 /** The words go back to where they came from, or to the tray; the sentence says why. */

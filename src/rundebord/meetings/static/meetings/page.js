@@ -3,7 +3,19 @@
 const told = JSON.parse(document.getElementById("page").textContent);
 
 export const meeting = told.meeting;
-export const present = { version: told.version, now: told.now, seat: told.seat, csrf: told.csrf };
+export const present = { mark: told.mark, now: told.now, seat: told.seat, csrf: told.csrf };
+/** True if the mark is later than what the page shows; every mark of another start of the server is. */
+export function isNews(mark) {
+  const [boot, version] = mark.split("-");
+  const [ownBoot, ownVersion] = present.mark.split("-");
+  return boot !== ownBoot || Number(version) > Number(ownVersion);
+}
+
+/** True if the page will come to the mark: it is of the same start of the server, and later than what is shown. */
+export function isAhead(mark) {
+  return isNews(mark) && mark.split("-")[0] === present.mark.split("-")[0];
+}
+
 export const address = `/mote/${told.meeting}`;
 
 /** A sentence in the page's language; %s is filled in. */

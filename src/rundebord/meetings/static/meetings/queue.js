@@ -96,7 +96,7 @@ async function post(item) {
 /** True if the server still knows this browser; the page's token is fresh then. */
 async function renewed() {
   try {
-    const response = await fetch(`${address}/skjerm?v=${present.version}`);
+    const response = await fetch(`${address}/skjerm?v=${present.mark}`);
     if (!response.ok) return false;
     present.csrf = response.headers.get("X-Csrf") ?? present.csrf;
     present.seat = response.headers.get("X-Seat") ?? present.seat;
