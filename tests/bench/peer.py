@@ -58,11 +58,11 @@ class Bare:
         while (await receive()).get("more_body", False):
             pass
         version = self._versions[room] = self._versions.get(room, 0) + 1
-        head = f"id: {version}\nevent: regions\ndata: ".encode()
+        head = f"id: peer-{version}\nevent: regions\ndata: ".encode()
         frame = head + b"x" * (self._frame_bytes - len(head) - 2) + b"\n\n"
         for screen in tuple(self._screens.get(room, ())):
             await screen({"type": "http.response.body", "body": frame, "more_body": True})
-        await _answer(send, b'{"version": %d}' % version)
+        await _answer(send, b'{"mark": "peer-%d"}' % version)
 
 
 async def _answer(send: Send, body: bytes) -> None:

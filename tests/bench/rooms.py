@@ -11,7 +11,7 @@ from random import Random
 from urllib.parse import urlencode
 
 from tests.bench.plan import SCREENS_IN_A_ROOM
-from tests.bench.wire import Answer, Connection, Screen, connect, request
+from tests.bench.wire import Answer, Connection, Screen, connect, request, version_in
 
 _PAGE = re.compile(r'<script id="page" type="application/json">(.*?)</script>', re.DOTALL)
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -38,6 +38,8 @@ class Room:
 
     name: str
     seat: str
+    boot: str
+    """Which start of the server the versions are of."""
     version: int
     headers: dict[str, str]
     step: str = ""
@@ -71,8 +73,10 @@ class Room:
         """The request that opens a stream at the version which the page shows: at first, or back after a break."""
         accept = {"Accept": "text/event-stream"}
         if is_back:
-            return request("GET", f"/live/{self.seat}", port, {**accept, "Last-Event-ID": str(self.version)})
-        return request("GET", f"/live/{self.seat}?v={self.version}", port, accept)
+            return request(
+                "GET", f"/live/{self.seat}", port, {**accept, "Last-Event-ID": f"{self.boot}-{self.version}"}
+            )
+        return request("GET", f"/live/{self.seat}?v={self.boot}-{self.version}", port, accept)
 
 
 async def open_rooms(count: int, *, port: int, chance: Random) -> list[Room]:
@@ -86,7 +90,9 @@ async def open_rooms(count: int, *, port: int, chance: Random) -> list[Room]:
 
 def bare_rooms(count: int) -> list[Room]:
     """The same for the bare peer, which knows no meetings: any name is a room."""
-    return [Room(f"{number:012d}", f"{number:012d}", 0, {"Accept": "application/json"}) for number in range(count)]
+    return [
+        Room(f"{number:012d}", f"{number:012d}", "peer", 0, {"Accept": "application/json"}) for number in range(count)
+    ]
 
 
 async def fill(rooms: Sequence[Room], *, port: int, screens: int = SCREENS_IN_A_ROOM, is_back: bool = False) -> None:
@@ -136,7 +142,7 @@ class _Browser:
         html = await self._page(started.headers("location")[0], cookies)
         page = json.loads(_found(_PAGE, html)[0])
         headers = {"Cookie": cookies, "X-CSRFToken": page["csrf"], "Accept": "application/json"}
-        room = Room(page["meeting"], page["seat"], page["version"], headers)
+        room = Room(page["meeting"], page["seat"], page["mark"].rpartition("-")[0], version_in(page["mark"]), headers)
         if not self._way:
             await self._find_way(room, html)
         else:
@@ -159,7 +165,7 @@ class _Browser:
 
     async def _move(self, room: Room, origin: str, step: str) -> None:
         answer = await self._asked(room.move(self._port, origin, step, self._chance), 200)
-        room.version, room.step = json.loads(answer.body)["version"], step
+        room.version, room.step = version_in(json.loads(answer.body)["mark"]), step
 
     async def _page(self, path: str, cookies: str) -> str:
         return (await self._asked(request("GET", path, self._port, {"Cookie": cookies}), 200)).body.decode()

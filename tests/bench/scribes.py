@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.bench.rooms import Room
-from tests.bench.wire import Connection, connect
+from tests.bench.wire import Connection, connect, version_in
 
 _PATIENCE_SECONDS = 10.0
 
@@ -84,6 +84,6 @@ class Scribes:
         answered_at = time.perf_counter()
         self._idle.append(connection)
         said = json.loads(answer.body) if answer.status == 200 else {}
-        if "version" not in said or "refused" in said:
+        if "mark" not in said or "refused" in said:
             raise LookupError(f"a line was answered {answer.status}: {answer.body[:300]!r}")
-        return _Sent(room, said["version"], sent_at, answered_at)
+        return _Sent(room, version_in(said["mark"]), sent_at, answered_at)

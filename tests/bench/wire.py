@@ -16,6 +16,11 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _HEADER = re.compile(r"^([^:\r\n]+): *([^\r\n]*)\r?$", re.MULTILINE)
 
 
+def version_in(mark: str) -> int:
+    """The version in a mark «START-VERSION», whichever start of the server it is of."""
+    return int(mark.rpartition("-")[2])
+
+
 class Gone(ConnectionError):
     """The server closed the connection, or answered something that this client does not read."""
 
@@ -104,7 +109,7 @@ class Screen(asyncio.Protocol):
         self._rest = data[end + 1 :]
         start = data.rfind(b"\nid: ", 0, end)
         if start >= 0:
-            before, self.version = self.version, int(data[start + 5 : data.index(b"\n", start + 5)])
+            before, self.version = self.version, version_in(data[start + 5 : data.index(b"\n", start + 5)].decode())
             self._seen(before, self.version, now)
         if not self._opened.done():
             # The first event has come: the stream is open from end to end.

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from rundebord.live.frame import Frame, Seat
+from rundebord.live.frame import Frame, Seat, version_in
 from rundebord.live.hub import Hub
 from rundebord.live.listener import Listener
 
@@ -48,7 +48,7 @@ class Browser:
     @property
     def versions(self) -> list[int]:
         """The versions of the frames that came, in their order."""
-        return [int(event["id"]) for event in self.events if event["event"] == "regions"]
+        return [version_in(event["id"]) for event in self.events if event["event"] == "regions"]
 
     @property
     def is_ended(self) -> bool:

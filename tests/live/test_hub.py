@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from factories.streams import SEAT, Browser, World, a_hub, announce, follow, settled
-from rundebord.live.frame import Seat
+from rundebord.live.frame import Seat, mark_of
 from rundebord.live.listener import MOST_WAITING, Listener
 
 NYNORSK = Seat(SEAT.channel, "shared:nn")
@@ -30,7 +30,7 @@ def test_who_joins_gets_the_time_and_then_the_present_state() -> None:
             assert [event["event"] for event in follower.browser.events] == ["time", "regions"]
             assert follower.browser.events[0]["data"] == '{"now": 1788264000000}'
             assert follower.browser.events[1] == {
-                "id": "4",
+                "id": mark_of(4),
                 "event": "regions",
                 "data": '{"version": 4, "view": "shared:nb"}',
             }

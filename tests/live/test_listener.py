@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from factories.streams import Browser, settled
+from rundebord.live.frame import mark_of
 from rundebord.live.listener import MOST_WAITING, Listener
 
 
@@ -15,7 +16,7 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 
 
 def frame(version: int) -> bytes:
-    return f"id: {version}\nevent: regions\ndata: {version}\n\n".encode()
+    return f"id: {mark_of(version)}\nevent: regions\ndata: {version}\n\n".encode()
 
 
 def test_nothing_is_sent_before_the_answer_has_begun_and_then_all_of_it() -> None:
