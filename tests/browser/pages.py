@@ -47,7 +47,8 @@ def _lobby(page: Page, address: str) -> None:
 
 def _turn_to(page: Page, there: str) -> None:
     page.wait_for_timeout(CLICKER_PAUSE)
-    page.keyboard.press("PageDown")
+    # Not PageDown where lines are read on page by page before the page is turned.
+    page.keyboard.press("ArrowRight" if there == "closed" else "PageDown")
     expect(page.locator(f".stage-{there}")).to_be_visible()
 
 

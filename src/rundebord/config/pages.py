@@ -21,7 +21,11 @@ def front(request: HttpRequest) -> HttpResponse:
     """What this is, in ten seconds, and one button. Below: meetings that this browser has been let into."""
     meetings = latest_meetings(groups_in_browser(request))
     links = {row.pk: request.build_absolute_uri(reverse("group-link", args=[row.group.secret])) for row in meetings}
-    return render(request, "config/front.html", {"meetings": [(row, links[row.pk]) for row in meetings]})
+    context = {
+        "meetings": [(row, links[row.pk]) for row in meetings],
+        "open_meeting": next((row for row in meetings if row.closed_at is None), None),
+    }
+    return render(request, "config/front.html", context)
 
 
 @require_POST

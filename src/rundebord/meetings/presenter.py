@@ -202,7 +202,9 @@ def _view(
 
 
 def _place(state: Meeting, number: int) -> str:
-    if state.closed_at is not None or state.current is None:
+    if state.closed_at is not None:
+        return _("Meeting %(number)s · Closed") % {"number": number}
+    if state.current is None:
         return _("Meeting %(number)s") % {"number": number}
     return _("Meeting %(number)s · Step %(step)s of %(steps)s") % {
         "number": number,

@@ -1,6 +1,7 @@
 // The step's clock. It is told when the step ends and what the server's time is, and counts by itself: every screen
 // shows the same, whatever this computer's own clock says.
 
+import { announce } from "./announce.js";
 import { present, say } from "./page.js";
 
 let serverNow = present.now;
@@ -22,13 +23,15 @@ function left(clock) {
 export function show() {
   for (const clock of document.querySelectorAll("[data-clock]")) {
     const remaining = left(clock);
-    const seconds = Math.max(0, Math.ceil(remaining / 1000));
+    const seconds = Math.abs(Math.ceil(remaining / 1000));
     const isPaused = clock.dataset.pausedLeft !== "";
     const isOver = remaining <= 0;
     const isLast = !isOver && seconds <= 60;
-    write(clock.querySelector(".clock-time"), `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+    write(clock.querySelector(".clock-time"), `${isOver && seconds > 0 ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
     const word = isPaused ? say("paused") : isOver ? say("timeIsUp") : isLast ? say("lastMinute") : "";
     write(clock.querySelector(".clock-word"), word);
+    if (!isPaused && word !== clock.dataset.said && word !== "") announce(word);
+    clock.dataset.said = word;
     clock.classList.toggle("is-last", isLast);
     clock.classList.toggle("is-over", isOver);
     const share = Math.min(1, Math.max(0, remaining / (Number(clock.dataset.seconds) * 1000)));

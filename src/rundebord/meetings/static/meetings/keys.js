@@ -11,11 +11,17 @@ export function startKeys({ move, help, undo }) {
     if (event.isComposing || event.altKey) return;
     const black = document.getElementById("black");
     const inField = isField(event.target);
+    if (event.key === "Escape" && inField) hasLeft = true;
     const withControl = event.ctrlKey || event.metaKey;
     if (document.querySelector("dialog[open]")) return;
     if (!black.hidden && !withControl && !["PageDown", "PageUp"].includes(event.key)) {
       black.hidden = true;
       event.preventDefault();
+      return;
+    }
+    if (belongsInField(event)) {
+      // No preventDefault: the letter lands in the field.
+      document.getElementById("text").focus();
       return;
     }
     const act = actionFor(event.key, inField, withControl, event.target);
@@ -26,17 +32,19 @@ export function startKeys({ move, help, undo }) {
   });
 
   function actionFor(key, inField, withControl, target) {
-    if (key === "PageDown") return () => turn("next");
-    if (key === "PageUp") return () => turn("back");
+    if (key === "PageDown") return () => page(1) || turn("next");
+    if (key === "PageUp") return () => page(-1) || turn("back");
     if (withControl) {
       if (key === "ArrowRight") return () => turn("next");
-      // A field with text has its own undo.
-      if (key.toLowerCase() === "z" && !(inField && target.value !== "")) return undo;
+      // A field has its own undo for as long as somebody has typed in it since its last line was kept.
+      if (key.toLowerCase() === "z" && !(inField && (target.id !== "text" || "touched" in target.dataset))) return undo;
       return null;
     }
-    if (inField) return null;
+    if (inField && target.type !== "number") return null;
     if (key === "ArrowRight") return () => turn("next");
     if (key === "ArrowLeft") return () => turn("back");
+    if (!inField && (key === "ArrowDown" || key === "ArrowUp")) return scroller() && (() => readOn(key === "ArrowDown" ? 0.25 : -0.25));
+    if (inField && /^[0-9]$/.test(key)) return null;
     // A lost focus must not move the room: Enter and Space do something only where somebody has tabbed to.
     if ((key === "Enter" || key === " ") && isMoveButton(target) && !target.matches(":focus-visible")) return () => {};
     if (!singleKeysWork()) return null;
@@ -56,6 +64,16 @@ export function startKeys({ move, help, undo }) {
     }
   }
 
+  /** Lines that do not fit are read on before the page is turned. True if there was more to read that way. */
+  function page(way) {
+    const list = scroller();
+    if (!list) return false;
+    const rest = way > 0 ? list.scrollHeight - list.clientHeight - list.scrollTop : list.scrollTop;
+    if (rest < 8) return false;
+    readOn(way * 0.85);
+    return true;
+  }
+
   function turn(way) {
     // A clicker sends one press as several; two presses in the same quarter of a second are one.
     const now = performance.now();
@@ -64,6 +82,27 @@ export function startKeys({ move, help, undo }) {
     movedAt = now;
     move(way);
   }
+}
+
+function scroller() {
+  const list = document.querySelector(".written-all");
+  return list && list.scrollHeight > list.clientHeight + 8 ? list : null;
+}
+
+function readOn(share) {
+  scroller()?.scrollBy({ top: share * scroller().clientHeight });
+}
+
+// Esc leaves the field, and letters are keys until it is entered again.
+let hasLeft = false;
+document.addEventListener("focusin", ({ target }) => {
+  if (target.id === "text") hasLeft = false;
+});
+
+/** At a writing step what is typed goes to the field, wherever a click has left the focus. */
+function belongsInField({ key, ctrlKey, metaKey, target }) {
+  if (hasLeft || ctrlKey || metaKey || key.length !== 1 || !document.getElementById("text")) return false;
+  return !isField(target) && !(target.matches("button, a, summary, input") && target.matches(":focus-visible"));
 }
 
 export function singleKeysWork() {

@@ -5,7 +5,7 @@ import { isAhead, say } from "./page.js";
 import { enqueue, own } from "./queue.js";
 
 const sent = []; // answered, and not yet on the screen: {item, mark}
-const done = []; // what this window has done, for undo: {form}
+const done = []; // what this window has done at this step: {words, undo, again}
 let tellUser = () => {};
 
 export function startLines(tell) {
@@ -21,14 +21,27 @@ export function startLines(tell) {
       event.preventDefault();
       leave(event.target.closest("[data-mending]"));
     }
-    if (event.key === "ArrowUp" && event.target.id === "text" && event.target.value === "") {
-      const last = [...document.querySelectorAll("#lines > [data-note]")].at(-1);
-      if (last) {
-        event.preventDefault();
-        mend(last);
-      }
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      const line = neighbour(event.target, event.key === "ArrowUp" ? -1 : 1);
+      if (line === undefined) return;
+      event.preventDefault();
+      if (line === null) leave(event.target.closest("[data-mending]"));
+      else mend(line);
     }
   });
+  document.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const form = target.closest?.(".mend");
+    // A window that loses the focus keeps its form; a click elsewhere in the page does not.
+    if (form && document.hasFocus() && !form.contains(relatedTarget)) setTimeout(() => form.isConnected && closeMending());
+  });
+}
+
+/** From the empty field ↑ mends the last line, and again the one above; ↓ the way back (null: the field itself). */
+function neighbour(target, way) {
+  const lines = [...document.querySelectorAll("#lines > [data-note]")];
+  const mending = target.closest?.("[data-mending]");
+  if (mending && document.getElementById("text")) return lines[lines.indexOf(mending) + way] ?? (way > 0 ? null : undefined);
+  return target.id === "text" && target.value === "" && way < 0 ? lines.at(-1) : undefined;
 }
 
 /** Lines of this window that wait are shown under the others, dashed, until the screen has brought them. */
@@ -49,20 +62,34 @@ export function showWaiting() {
     }),
   );
   list.hidden = items.length === 0;
+  fitLines();
 }
 
-/** At a writing step the newest lines are shown, each of them whole: half a line at the top is no line. */
+/** At a writing step the newest lines are shown, each of them whole: half a line at the top is no line. At a reading
+ * step lines stand in two columns if they all fit, else in one that is read on page by page. */
 export function fitLines() {
+  for (const line of document.querySelectorAll(".line.is-above")) line.classList.remove("is-above");
+  const reading = document.querySelector(".written-all");
+  if (reading) {
+    const list = reading.querySelector(".lines");
+    list?.classList.remove("is-long");
+    list?.classList.toggle("is-long", reading.scrollHeight > reading.clientHeight + 2);
+    showMore(reading);
+  }
   const written = document.querySelector(".stage-writing .written");
   if (!written) return;
-  const lines = [...written.querySelectorAll("#lines > .line")];
-  for (const line of lines) line.classList.remove("is-above");
   const top = written.getBoundingClientRect().top - 1;
-  for (const line of lines.slice(0, -1)) {
+  for (const line of [...written.querySelectorAll("#lines > .line")].slice(0, -1)) {
     if (line.getBoundingClientRect().top >= top) break;
-    line.classList.add("is-above");
+    if (!("mending" in line.dataset)) line.classList.add("is-above");
   }
 }
+
+function showMore(reading) {
+  reading.classList.toggle("has-more", reading.scrollHeight - reading.clientHeight - reading.scrollTop > 8);
+}
+
+document.addEventListener("scroll", ({ target }) => target.classList?.contains("written-all") && showMore(target), true);
 
 /** The server has kept it; until the screen shows it, it is shown as waiting. */
 export function rememberSent(item, mark) {
@@ -70,19 +97,31 @@ export function rememberSent(item, mark) {
   while (sent.length > 50) sent.shift();
 }
 
-/** What undoes this, when somebody asks. */
-export function rememberDone(form) {
-  done.push(form);
+/** What this window has done, in words, with what undoes it and what does it again. */
+export function rememberDone(entry) {
+  done.push(entry);
   while (done.length > 100) done.shift();
 }
 
+/** Undo is for the step at hand: what was done at another is not taken away unseen. */
+export function forgetDone() {
+  done.length = 0;
+}
+
 export function undo() {
-  const form = done.pop();
-  if (form) enqueue(form);
+  const entry = done.pop();
+  if (!entry) return;
+  enqueue(entry.undo);
+  tellUser(say("undone", shortened(entry.words)), { label: say("bringBack"), act: () => enqueue(entry.again) });
+}
+
+function shortened(words) {
+  return words.length > 60 ? `${words.slice(0, 57)}…` : words;
 }
 
 function mend(line) {
-  if ("mending" in line.dataset) return;
+  if (!line || "mending" in line.dataset) return;
+  closeMending();
   const text = line.querySelector(".line-text").textContent;
   const form = document.getElementById("mend").content.firstElementChild.cloneNode(true);
   form.elements.note.value = line.dataset.note;
@@ -94,29 +133,41 @@ function mend(line) {
   line.querySelector(".line-tools").hidden = true;
   line.append(form);
   form.elements.text.focus();
-  form.elements.text.select();
+  form.elements.text.setSelectionRange(text.length, text.length);
   fitLines();
 }
 
-/** The line is shown as it is on disk again, and the field at the bottom has the focus. */
+/** A line that is being mended is never left so: what was changed is sent, and what was not is left as it was. */
+export function closeMending() {
+  for (const line of document.querySelectorAll("[data-mending]")) {
+    const form = line.querySelector(".mend");
+    const text = form.elements.text.value.trim();
+    if (text === "" || text === form.dataset.before) leave(line);
+    else form.requestSubmit();
+  }
+}
+
+/** The line is shown as it is on disk again, and the focus is where the next word or key belongs. */
 export function leave(line) {
   if (!line) return;
   clearDraft(`note:${line.dataset.note}`);
   delete line.dataset.mending;
+  const hadFocus = line.contains(document.activeElement);
   line.querySelector(".mend")?.remove();
   line.querySelector(".line-text").hidden = false;
-  const tools = line.querySelector(".line-tools");
-  if (tools) tools.hidden = false;
+  line.querySelector(".line-tools").hidden = false;
   fitLines();
-  document.getElementById("text")?.focus();
+  if (hadFocus) (document.getElementById("text") ?? line.querySelector("[data-mend]")).focus();
 }
 
 function remove(line) {
   const note = line.dataset.note;
-  const text = line.querySelector(".line-text").textContent;
-  enqueue({ command: "delete-note", note });
-  rememberDone({ command: "restore-note", note });
+  const words = line.querySelector(".line-text").textContent;
+  const forms = { undo: { command: "restore-note", note }, again: { command: "delete-note", note } };
+  enqueue(forms.again);
+  rememberDone({ ...forms, words });
+  const next = line.nextElementSibling ?? line.previousElementSibling;
   line.hidden = true;
-  tellUser(say("deleted", text.length > 60 ? `${text.slice(0, 57)}…` : text), { label: say("undo"), act: undo });
-  document.getElementById("text")?.focus();
+  tellUser(say("deleted", shortened(words)), { label: say("undo"), act: undo });
+  (document.getElementById("text") ?? next?.querySelector("[data-mend]") ?? document.querySelector(".written")).focus();
 }

@@ -12,6 +12,7 @@ const pollEvery = 2_000;
 
 const shown = [];
 const before = [];
+let reached = () => {};
 let source = null;
 let openedAt = 0;
 let heardAt = 0;
@@ -21,6 +22,11 @@ let lastTick = Date.now();
 /** `listener()` after each time the page has changed. */
 export function onShown(listener) {
   shown.push(listener);
+}
+
+/** `listener(isReached)` when a poll got through, or did not. */
+export function onReached(listener) {
+  reached = listener;
 }
 
 /** `listener()` before the page is changed to what `present.mark` says. */
@@ -56,6 +62,12 @@ function open() {
     heard();
     hear(JSON.parse(data).now);
   });
+  source.addEventListener("error", () => {
+    // A stream that spoke has broken: it has as long to speak again as a new one. One that never spoke has no more.
+    if (heardAt === 0) return;
+    heardAt = 0;
+    openedAt = performance.now();
+  });
   source.addEventListener("regions", ({ data }) => {
     heard();
     apply(JSON.parse(data));
@@ -70,6 +82,7 @@ function close() {
 function heard() {
   heardAt = performance.now();
   isPolling = false;
+  reached(true);
 }
 
 function watch() {
@@ -93,13 +106,15 @@ function watch() {
 async function poll() {
   try {
     const response = await fetch(`${address}/skjerm?v=${present.mark}`, { signal: AbortSignal.timeout(8_000) });
+    reached(true);
     if (!response.ok) return;
     present.seat = response.headers.get("X-Seat") ?? present.seat;
     present.csrf = response.headers.get("X-Csrf") ?? present.csrf;
     hear(Number(response.headers.get("X-Now")));
     if (response.status === 200) apply(await response.json());
   } catch {
-    // The queue tells that the network is gone; the next round asks again.
+    // The next round asks again.
+    reached(false);
   }
 }
 
@@ -115,8 +130,12 @@ function apply({ mark, regions }) {
   for (const listener of shown) listener();
 }
 
+const pageOwns = new Set(["data-changed", "data-said", "data-touched"]);
+
 function isSomebodys(field) {
-  return field === document.activeElement || "changed" in field.dataset || "draft" in field.dataset;
+  // The head count has the focus from the start; it is somebody's only when somebody has changed it.
+  const isActive = field === document.activeElement && field.type !== "number";
+  return isActive || "changed" in field.dataset || "draft" in field.dataset;
 }
 
 // Three rules: keep the active value; never touch a field that somebody has changed; never touch `open`.
@@ -127,6 +146,6 @@ const rules = {
     beforeNodeMorphed: (old) => !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset)),
     beforeNodeRemoved: (node) => !(node.dataset && "mending" in node.dataset),
     beforeAttributeUpdated: (name, node) =>
-      !(name === "open" || name === "data-changed" || (name === "value" && isSomebodys(node))),
+      !(name === "open" || pageOwns.has(name) || (name === "value" && isSomebodys(node))),
   },
 };

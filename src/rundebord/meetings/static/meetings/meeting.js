@@ -2,7 +2,8 @@
 
 import { clearDraft, fillFields, layAside, rememberDraft, strayDrafts, throwAway } from "./drafts.js";
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
-import { fitLines, leave, rememberDone, rememberSent, showWaiting, startLines, undo } from "./lines.js";
+import { announce } from "./announce.js";
+import { closeMending, fitLines, forgetDone, leave, rememberDone, rememberSent, showWaiting, startLines, undo } from "./lines.js";
 import * as live from "./live.js";
 import { isAhead, present, say } from "./page.js";
 import { adoptOrphans, enqueue, on, own, send } from "./queue.js";
@@ -25,15 +26,18 @@ document.addEventListener("submit", (event) => {
   if (command === "edit-note") return mendLine(form, values);
   if (form.dataset.move) return moveBy(form);
   enqueue({ command, ...values });
+  focusField();
 });
 
 function keepLine(form, values) {
   const field = form.elements.text;
   if (values.text.trim() === "") return;
-  const id = enqueue({ command: "keep-note", ...values }, { field: field.dataset.draft });
-  rememberDone({ command: "delete-note", note: id });
+  const again = { command: "keep-note", ...values };
+  const id = enqueue(again, { field: field.dataset.draft });
+  rememberDone({ words: values.text, undo: { command: "delete-note", note: id }, again: { command: "restore-note", note: id } });
   // The words are in the queue, on disk; the draft may go.
   field.value = "";
+  delete field.dataset.touched;
   clearDraft(field.dataset.draft);
   showWaiting();
   field.focus();
@@ -41,14 +45,17 @@ function keepLine(form, values) {
 
 function mendLine(form, values) {
   const line = form.closest("[data-note]");
-  if (values.text.trim() === "") return;
-  enqueue({ command: "edit-note", ...values }, { field: `note:${values.note}` });
-  rememberDone({ command: "edit-note", note: values.note, text: form.dataset.before });
+  if (values.text.trim() === "") return tell(say("emptyLine"));
+  const undone = { command: "edit-note", note: values.note, text: form.dataset.before };
+  const again = { command: "edit-note", ...values };
+  enqueue(again, { field: `note:${values.note}` });
+  rememberDone({ words: values.text, undo: undone, again });
   line.querySelector(".line-text").textContent = values.text;
   leave(line);
 }
 
 function moveBy(form) {
+  closeMending();
   // A move that waits for its answer is not asked for again: the screen has not turned yet.
   if (own().some(({ move }) => move)) return;
   enqueue({ command: form.dataset.command, ...Object.fromEntries(new FormData(form)) }, { move: true });
@@ -56,6 +63,7 @@ function moveBy(form) {
 
 document.addEventListener("input", ({ target }) => {
   if (target.dataset.draft !== undefined) rememberDraft(target);
+  if (target.id === "text") target.dataset.touched = "";
   if (target.closest("[data-at-once]")) sendAtOnce(target);
 });
 
@@ -71,10 +79,20 @@ document.addEventListener("click", ({ target }) => {
 });
 
 function sendAtOnce(field) {
-  if (!field.validity.valid || field.value === "") return;
   field.dataset.changed = "";
+  if (!field.validity.valid || field.value === "") return;
+  field.dataset.kept = field.value;
   enqueue({ command: field.closest("[data-at-once]").dataset.atOnce, [field.name]: field.value }, { at: field.id });
 }
+
+// A number that no meeting takes is not left standing in giant digits.
+document.addEventListener("focusout", ({ target }) => {
+  if (!target.closest?.("[data-at-once]") || target.type !== "number") return;
+  if (target.validity.valid && target.value !== "") return;
+  target.value = target.dataset.kept ?? target.defaultValue;
+  delete target.dataset.changed;
+  tell(say("numberRange").replace("%1", target.min).replace("%2", target.max));
+});
 
 /** A changed field is the server's again when the screen comes to the version that its last change made. */
 const confirmed = new Map();
@@ -107,17 +125,41 @@ function refuse(item, sentence) {
     showTray();
   }
   tell(sentence);
+  announce(sentence);
   showWaiting();
   void live.wake();
 }
 
+let wait = { count: 0, trouble: null };
+let isReached = true;
+
 on("waiting", (count, trouble) => {
-  const isWaiting = Boolean(trouble) && count > 0;
-  saved.classList.toggle("is-waiting", isWaiting);
-  const words = isWaiting ? say(trouble === "network" ? "waiting" : trouble) : count > 0 ? say("saving") : savedAt ? say("saved", savedAt) : "";
-  if (saved.textContent !== words) saved.textContent = words;
+  wait = { count, trouble };
+  showSaved();
   showWaiting();
 });
+
+on("dropped", () => tell(say("moveDropped")));
+
+live.onReached((now) => {
+  if (now === isReached) return;
+  isReached = now;
+  showSaved();
+  if (now) send();
+});
+
+/** «Lagret 10.42», always in sight; or what stands in the way. Spoken only when it becomes trouble, or ceases to be. */
+function showSaved() {
+  const { count, trouble } = wait;
+  const isTrouble = (Boolean(trouble) && count > 0) || !isReached;
+  let words = savedAt ? say("saved", savedAt) : "";
+  if (trouble && count > 0) words = say(trouble === "network" ? "waiting" : trouble);
+  else if (!isReached) words = say("offline");
+  else if (count > 0) words = say("saving");
+  if (isTrouble || saved.classList.contains("is-waiting")) announce(words);
+  saved.classList.toggle("is-waiting", isTrouble);
+  if (saved.textContent !== words) saved.textContent = words;
+}
 
 /** One sentence at the bottom of the screen, with at most one thing to do about it. */
 function tell(sentence, { label, act } = {}) {
@@ -131,7 +173,9 @@ function tell(sentence, { label, act } = {}) {
       said.replaceChildren();
     }));
   }
-  saidTimer = setTimeout(() => said.replaceChildren(), label ? 12_000 : 20_000);
+  // Not under somebody's finger: what has the focus stays.
+  const fade = () => (said.contains(document.activeElement) ? (saidTimer = setTimeout(fade, 2_000)) : said.replaceChildren());
+  saidTimer = setTimeout(fade, label ? 12_000 : 20_000);
 }
 
 function newButton(label, variant, act) {
@@ -154,56 +198,90 @@ function showTray() {
 function trayItem({ name, text, key, reason, isOwn }) {
   const item = Object.assign(document.createElement("div"), { className: "tray-item" });
   const why = document.createElement("span");
-  why.textContent = say(reason ?? (isOwn ? "fromAnotherStep" : "fromLastTime"));
+  const isMending = key?.startsWith("note:");
+  why.textContent = say(reason ?? (isMending ? "editNotSaved" : isOwn ? "fromAnotherStep" : "fromLastTime"));
   const words = Object.assign(document.createElement("span"), { className: "tray-words", dir: "auto", tabIndex: 0 });
   words.textContent = text;
   item.append(why, words);
   const field = document.getElementById("text");
-  const step = key?.startsWith("step:") ? key.slice(5) : null;
-  if (field && field.value === "") {
+  const done = () => {
+    throwAway(name);
+    said.replaceChildren();
+    showTray();
+    focusField();
+  };
+  if (field && !isMending) {
     item.append(newButton(say("takeBack"), "secondary", () => {
+      const before = field.value;
+      if (before.trim() !== "") layAside(field.dataset.draft, before, "exchanged");
       field.value = text;
       rememberDraft(field);
-      throwAway(name);
-      showTray();
+      done();
       field.focus();
     }));
   }
-  if (step && reason === undefined) {
+  if (isMending) {
+    item.append(newButton(say("saveEdit"), "secondary", () => {
+      enqueue({ command: "edit-note", note: key.slice(5), text }, { field: key });
+      done();
+    }));
+  } else if (key?.startsWith("step:") && reason !== "notTaken") {
     item.append(newButton(say("save"), "secondary", () => {
-      enqueue({ command: "keep-note", step, text }, { field: key });
-      throwAway(name);
-      showTray();
+      enqueue({ command: "keep-note", step: key.slice(5), text }, { field: key });
+      done();
     }));
   }
-  item.append(newButton(say("throwAway"), "tertiary", () => {
-    throwAway(name);
-    showTray();
-  }));
+  item.append(newButton(say("throwAway"), "tertiary", done));
   return item;
 }
 
 // -- after each change ------------------------------------------------------------------------------------------
 
 let view = "";
+let known = new Set();
 
 function settle() {
   const stage = document.getElementById("stage");
   savedAt = stage.dataset.savedAt || savedAt;
-  if (own().length === 0 && savedAt && !saved.classList.contains("is-waiting")) saved.textContent = say("saved", savedAt);
+  showSaved();
   showWaiting();
   showTray();
   fitLines();
   const now = `${stage.dataset.view}:${document.querySelector("form.write input[name=step]")?.value ?? ""}`;
   const isNew = now !== view;
   view = now;
-  document.title = `${document.getElementById("place").textContent} – Rundebord`;
-  if (document.querySelector("dialog[open], [data-mending]")) return;
-  // The scribe is always in the field. On a phone, where a field brings the keyboard up, only when asked.
-  const field = document.getElementById("text");
-  const hasLost = document.activeElement === document.body || document.activeElement === null;
-  if (field && (isNew || hasLost) && matchMedia("(pointer: fine)").matches) field.focus();
-  else if (isNew && !field) stage.focus({ preventScroll: true });
+  document.title = `${document.querySelector("#stage h1").textContent} – Rundebord`;
+  tellNews(stage, isNew);
+  if (isNew) {
+    forgetDone();
+    said.replaceChildren();
+    scrollTo(0, 0);
+  }
+  if (document.querySelector("dialog[open]") || document.activeElement?.closest("[data-mending]")) return;
+  const hasLost = [document.body, stage, null].includes(document.activeElement);
+  if (isNew || hasLost) focusStage(stage);
+}
+
+/** The scribe is always in the field; on a phone, where a field brings the keyboard up, only when they touch it. */
+function focusStage(stage) {
+  const field = document.querySelector("#text, .counter-number");
+  if (field && matchMedia("(any-pointer: fine)").matches) {
+    field.focus();
+    if (field.type === "number") field.select();
+  } else stage.focus({ preventScroll: true });
+}
+
+function focusField() {
+  if (matchMedia("(any-pointer: fine)").matches) document.getElementById("text")?.focus();
+}
+
+/** A new step is told by its question, and a new line by its words. */
+function tellNews(stage, isNew) {
+  const lines = [...document.querySelectorAll("#lines > [data-note]")];
+  const fresh = lines.filter((line) => !known.has(line.dataset.note));
+  known = new Set([...known, ...lines.map((line) => line.dataset.note)]);
+  if (isNew) announce(`${document.getElementById("place").textContent}. ${stage.querySelector("h1").textContent}`);
+  else if (fresh.length > 0) announce(say("newLine", fresh.at(-1).querySelector(".line-text").textContent));
 }
 
 function move(way) {
@@ -217,7 +295,7 @@ singleKeys.checked = singleKeysWork();
 singleKeys.addEventListener("change", () => letSingleKeysWork(singleKeys.checked));
 document.getElementById("ask-help").addEventListener("click", () => help.showModal());
 document.getElementById("close-help").addEventListener("click", () => help.close());
-help.addEventListener("close", settle);
+help.addEventListener("close", () => setTimeout(() => focusStage(document.getElementById("stage"))));
 
 window.addEventListener("resize", fitLines);
 void document.fonts.ready.then(fitLines);

@@ -7,12 +7,13 @@ import { isOpenElsewhere, ownWindow } from "./windows.js";
 
 const patience = 10_000;
 const pauses = [300, 1_000, 2_000, 4_000, 8_000];
-const listeners = { answered: [], waiting: [] };
+const listeners = { answered: [], waiting: [], dropped: [] };
 let isSending = false;
 let failures = 0;
 let alarm = 0;
 
-/** `answered(item, answer)` when the server has judged; `waiting(count, trouble)` whenever the queue changes. */
+/** `answered(item, answer)` when the server has judged; `waiting(count, trouble)` whenever the queue changes;
+ * `dropped()` when a move could not be made. */
 export function on(what, listener) {
   listeners[what].push(listener);
 }
@@ -54,6 +55,7 @@ async function drain() {
     for (let next = first(); next; next = first()) {
       const { answer, trouble } = await post(next.item);
       if (trouble) {
+        dropMoves();
         tell("waiting", own().length, trouble);
         alarm = setTimeout(send, pauses[Math.min(failures, pauses.length - 1)]);
         failures += 1;
@@ -67,6 +69,13 @@ async function drain() {
   } finally {
     isSending = false;
   }
+}
+
+/** A move is for now. Without network it is said so; a room that turns by itself ten minutes later is worse. */
+function dropMoves() {
+  const moves = items().filter(({ item }) => item.move && item.window === ownWindow());
+  for (const { name } of moves) forget(name);
+  if (moves.length > 0) tell("dropped");
 }
 
 /** One try. Only the server's judgement takes a command out of the queue; a 403 or a 503 never does. */
