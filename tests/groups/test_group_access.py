@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from rundebord.groups.access import COOKIE, group_with_link, groups_in_browser, let_in, may_enter
+from rundebord.groups.access import COOKIE, group_with_link, groups_in_browser, is_key_of, let_in
 from rundebord.groups.models import Group
 from rundebord.groups.operations import create_group
 from rundebord.kernel.identifiers import new_secret
@@ -40,7 +40,7 @@ class Browser:
         return response
 
     def may_enter(self, group: Group) -> bool:
-        return may_enter(self.request(), group.pk)
+        return is_key_of(self.request(), Group.objects.get(pk=group.pk).secret)
 
 
 def test_a_browser_that_was_let_in_may_enter() -> None:

@@ -152,7 +152,7 @@ def test_the_place_says_meeting_and_step() -> None:
     assert screen(HOUR).place == "Møte 1"
     assert screen(*WRITING, number=2).place == "Møte 2 · Steg 1 av 2"
     assert screen(*WRITING, ON).place == "Møte 1 · Steg 2 av 2"
-    assert screen(*WRITING, ON, CLOSE, number=3).place == "Møte 3"
+    assert screen(*WRITING, ON, CLOSE, number=3).place == "Møte 3 · Avsluttet"
 
 
 def test_the_screen_knows_its_version_and_when_the_last_word_was_saved_in_local_time() -> None:

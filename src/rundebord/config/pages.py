@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from rundebord.config.environment import LANGUAGES
@@ -17,6 +18,7 @@ from rundebord.meetings.queries import latest_meetings
 
 @require_GET
 @never_cache
+@gzip_page
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, in ten seconds, and one button. Below: meetings that this browser has been let into."""
     meetings = latest_meetings(groups_in_browser(request))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import ipaddress
 import logging
 import signal
@@ -91,6 +92,10 @@ def new_root() -> Root:
         pool.shutdown(wait=True)
         connections.close_all()
 
+    # What is there now stays. A full collection stopped the loop for 275 ms with ten thousand streams (measured).
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
     hub = Hub(render=render_frame, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
     send_announcements_to(hub.announce)
     return Root(

@@ -19,8 +19,8 @@ from rundebord.live.listener import Listener
 HEARTBEAT_SECONDS = 15.0
 _MOST_RENDERINGS = 5
 """Tries to reach a version that is announced meanwhile; the next announcement brings what is missing."""
-_AT_A_TIME = 250
-"""Heartbeats between two breaths of the loop: ten thousand at once would hold up a command for 100 ms."""
+_AT_A_TIME = 50
+"""Heartbeats between two breaths of the loop: ten thousand at once held up commands for 150 ms (measured)."""
 
 _log = logging.getLogger(__name__)
 
@@ -184,13 +184,14 @@ class Hub:
             await self._give_beat()
 
     async def _give_beat(self) -> None:
-        beat = b""
+        """Every listener gets a heartbeat, spread over half the time until the next: commands go first."""
         everyone = [who for room in self._rooms.values() for listeners in room.listeners.values() for who in listeners]
-        for number, listener in enumerate(everyone):
-            if number % _AT_A_TIME == 0:
-                await asyncio.sleep(0)
-                beat = time_event(self._now())
-            listener.put(beat)
+        pause = self._heartbeat_seconds / 2 * _AT_A_TIME / max(len(everyone), 1)
+        for start in range(0, len(everyone), _AT_A_TIME):
+            beat = time_event(self._now())
+            for listener in everyone[start : start + _AT_A_TIME]:
+                listener.put(beat)
+            await asyncio.sleep(pause if start + _AT_A_TIME < len(everyone) else 0)
 
     # -- in any thread -------------------------------------------------------------------------------------------
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
 
 from rundebord.groups.models import Group
 from rundebord.meetings.core.state import Meeting
@@ -18,6 +21,31 @@ def meeting_row(meeting: str) -> MeetingRow:
     if row is None:
         raise NoSuchMeeting(meeting)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What must be known of a meeting before anything in it is shown or done."""
+
+    number: int
+    """Which of the group's meetings it is, from 1."""
+    language: str
+    secret: str
+    """The group's present secret; whoever's browser holds it may enter."""
+
+
+def door_of(meeting: str) -> Door:
+    """The meeting's door. Raises ``NoSuchMeeting``. One statement by hand: every command passes here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT meeting.number, its.language, its.secret FROM meetings_meetingrow meeting "
+            "JOIN groups_group its ON its.id = meeting.group_id WHERE meeting.id = %s",
+            [meeting],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchMeeting(meeting)
+    return Door(*row)
 
 
 def present_meeting(meeting: str) -> tuple[Meeting, Package]:

@@ -12,7 +12,8 @@ from django.utils import translation
 
 from rundebord.live.frame import Frame, Seat, mark_of
 from rundebord.meetings.presenter import SharedScreen, shared_screen
-from rundebord.meetings.queries import meeting_row, present_meeting
+from rundebord.meetings.queries import door_of, present_meeting
+from rundebord.meetings.templatetags.parts import moves
 
 REGIONS = ("place", "stage", "moves")
 """Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back."""
@@ -57,8 +58,14 @@ def present_screen(meeting: str, language: str) -> SharedScreen:
 
 def render_region(name: str, screen: SharedScreen) -> str:
     """The region's HTML with its outer element, small: white space between tags is dropped."""
+    if name == "moves":
+        return _small(moves(screen.moves))
     context = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
     html = get_template(f"meetings/shared/{name}.html").render(context)
+    return _small(html)
+
+
+def _small(html: str) -> str:
     return _BETWEEN_TAGS.sub("> <", html).strip()
 
 
@@ -67,5 +74,5 @@ def _number(meeting: str) -> int:
     if meeting not in _numbers:
         if len(_numbers) > 10_000:
             _numbers.clear()
-        _numbers[meeting] = meeting_row(meeting).number
+        _numbers[meeting] = door_of(meeting).number
     return _numbers[meeting]

@@ -9,28 +9,28 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
-from rundebord.groups.access import group_with_link, let_in, may_enter
+from rundebord.groups.access import group_with_link, is_key_of, let_in
 from rundebord.live.frame import mark_of
 from rundebord.meetings.forms import Nonsense, command_of
-from rundebord.meetings.models import MeetingRow
 from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting
 from rundebord.meetings.presenter import refusal_sentence
-from rundebord.meetings.queries import latest_meetings, meeting_row
+from rundebord.meetings.queries import Door, door_of, latest_meetings
 from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
 
 
-def _meeting_for(request: HttpRequest, meeting: str) -> MeetingRow:
-    """The meeting, for a browser that its group has let in. One and the same 404 for foreign and for unknown."""
+def _door(request: HttpRequest, meeting: str) -> Door:
+    """The meeting's door, for a browser that its group has let in. One and the same 404 for foreign and for unknown."""
     try:
-        row = meeting_row(meeting)
-    except NoSuchMeeting:
+        door = door_of(meeting)
+    except (NoSuchMeeting, UnicodeError):
         raise Http404 from None
-    if not may_enter(request, row.group_id):
+    if not is_key_of(request, door.secret):
         raise Http404
-    translation.activate(row.group.language)
-    return row
+    translation.activate(door.language)
+    return door
 
 
 @require_POST
@@ -60,10 +60,10 @@ def group_link(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_GET
 @never_cache
+@gzip_page
 def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
     """The whole document. Everything later comes as regions; this page is never left until the meeting is."""
-    row = _meeting_for(request, meeting)
-    language = row.group.language
+    language = _door(request, meeting).language
     screen = present_screen(meeting, language)
     page = {
         "meeting": meeting,
@@ -83,15 +83,15 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
 @never_cache
 def present(request: HttpRequest, meeting: str) -> HttpResponse:
     """The present state as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
-    row = _meeting_for(request, meeting)
-    frame = render_frame(meeting, f"shared:{row.group.language}")
+    language = _door(request, meeting).language
+    frame = render_frame(meeting, f"shared:{language}")
     response = (
         HttpResponse(status=204)
         if request.GET.get("v") == mark_of(frame.version)
         else HttpResponse(frame.payload, content_type="application/json")
     )
     response["X-Now"] = str(round(clock.now().timestamp() * 1000))
-    response["X-Seat"] = seat_token(meeting, row.group.language)
+    response["X-Seat"] = seat_token(meeting, language)
     response["X-Csrf"] = get_token(request)
     return response
 
@@ -102,7 +102,7 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
 
     Only a 200 or a 422 takes a command out of the browser's queue.
     """
-    _meeting_for(request, meeting)
+    _door(request, meeting)
     try:
         command_id, wish = command_of(request.POST)
         answer = give_command(meeting=meeting, command=wish, command_id=command_id)
