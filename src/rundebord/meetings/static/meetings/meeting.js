@@ -54,7 +54,14 @@ function mendLine(form, values) {
   leave(line);
 }
 
+// Two people press *Next* in the same second: the second press was meant for the step that has just been left.
+const justTurned = 700;
+let turnedByOthersAt = -justTurned;
+let ownMoveAt = -Infinity;
+
 function moveBy(form) {
+  if (performance.now() - turnedByOthersAt < justTurned) return;
+  ownMoveAt = performance.now();
   closeMending();
   // A move that waits for its answer is not asked for again: the screen has not turned yet.
   if (own().some(({ move }) => move)) return;
@@ -253,6 +260,7 @@ function settle() {
   document.title = `${document.querySelector("#stage h1").textContent} – Rundebord`;
   tellNews(stage, isNew);
   if (isNew) {
+    if (performance.now() - ownMoveAt > 5_000) turnedByOthersAt = performance.now();
     forgetDone();
     said.replaceChildren();
     scrollTo(0, 0);
@@ -311,3 +319,4 @@ fillFields();
 live.start();
 adoptOrphans();
 settle();
+turnedByOthersAt = -justTurned; // the first look is nobody's turn
