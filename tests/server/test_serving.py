@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import threading
@@ -13,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -181,6 +184,36 @@ def test_bytes_that_are_no_form_are_no_500(server: RunningServer, body: bytes) -
             headers={"X-CSRFToken": visitor.page["csrf"], "Content-Type": kind},
         )
         assert answer.status_code in (400, 422), (kind, answer.status_code)
+
+
+def test_half_a_form_is_never_obeyed(server: RunningServer) -> None:
+    visitor = Visitor(server.address).start_meeting().start_writing()
+    command_id = secrets.token_hex(16)
+    whole = urlencode({"command": "keep-note", "command_id": command_id, "step": WRITING, "text": "hele setningen"})
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.http.cookies.items())
+    head = (
+        f"POST /mote/{visitor.meeting}/kommando HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n"
+        f"X-CSRFToken: {visitor.page['csrf']}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(whole)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall((head + whole[:-8]).encode())
+        time.sleep(0.2)
+    time.sleep(0.3)
+    assert visitor.all_lines() == []
+    assert visitor.keep("hele setningen", command_id).status_code == 200
+    assert visitor.all_lines() == ["hele setningen"]
+
+
+def test_browsers_that_leave_in_the_middle_of_an_answer_are_no_errors(server: RunningServer) -> None:
+    before = server.log()
+    for _ in range(30):
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 3)
+    time.sleep(0.5)
+    assert Visitor(server.address).http.get("/").status_code == 200
+    assert server.log() == before
 
 
 def test_a_half_sent_form_holds_nobody_up(server: RunningServer) -> None:

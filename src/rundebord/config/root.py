@@ -110,12 +110,21 @@ class Root:
         await self._starlette(scope, receive, send)
 
     def _with_headers(self, send: Send) -> Send:
+        is_gone = False
+
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            nonlocal is_gone
+            if is_gone:
+                return
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message.get("headers", [])}
                 more = [(name, value) for name, value in self._headers if name not in given]
                 message = {**message, "headers": [*message.get("headers", []), *more]}
-            await send(message)
+            try:
+                await send(message)
+            except RuntimeError:
+                # uvloop's word for a browser that left in the middle of its answer: ordinary, and nothing to log.
+                is_gone = True
 
         return send_with_headers
 
@@ -139,6 +148,8 @@ class Root:
         except TimeoutError:
             await self._refuse(send, 408)
             return
+        except _Gone:
+            return
         if body is None:
             await self._refuse(send, 413)
             return
@@ -160,14 +171,22 @@ class Root:
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
+class _Gone(Exception):
+    """The browser left before its request was whole."""
+
+
 async def _whole_body(receive: Receive) -> bytes | None:
-    """The request's body; None if it is too large. Read here, on the loop: a half-sent post must hold no thread."""
+    """The request's body; None if it is too large. Raises ``_Gone``.
+
+    Read here, on the loop: a half-sent post must hold no thread.
+    """
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return b"".join(parts)
+            # Half a form must never be obeyed: half a line would be kept, and the whole one taken for a repetition.
+            raise _Gone
         part = message.get("body", b"")
         size += len(part)
         if size > MOST_BODY_BYTES:

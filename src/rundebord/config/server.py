@@ -6,8 +6,10 @@ import errno
 import gc
 import ipaddress
 import logging
+import resource
 import signal
 import socket
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -79,8 +81,16 @@ def allowed_hosts(*, host: str, network: str | None) -> list[str]:
     return sorted({name for name in names if name and name != "0.0.0.0"})  # noqa: S104 - left out, not bound
 
 
+def _allow_many_connections() -> None:
+    """As many files as the system allows: each stream is one, and the ordinary limit is a thousand."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def new_root() -> Root:
     """The root application with meetings wired to streams."""
+    _allow_many_connections()
     pool = new_pool("rundebord-render", 2)
 
     def on_heartbeat() -> None:
