@@ -110,6 +110,16 @@ def test_a_lost_answer_does_not_make_two_lines(context: BrowserContext, shared_s
     assert sent[0] == sent[1]
 
 
+def test_a_login_page_of_the_networks_own_is_no_answer(context: BrowserContext, shared_server: RunningServer) -> None:
+    page = open_writing(context, shared_server.address)
+    for body, kind in (("<html>Logg inn på gjestenettet</html>", "text/html"), ("{}", "application/json")):
+        page.route("**/kommando", lambda route, b=body, k=kind: route.fulfill(status=200, body=b, content_type=k))
+        write(page, f"skrevet bak {kind}")
+        expect(page.locator("#saved")).to_have_text(WAITS)
+        page.unroute("**/kommando")
+        expect(page.locator("#lines")).to_contain_text(f"skrevet bak {kind}", timeout=12_000)
+
+
 def test_a_lost_network_delivers_in_order_when_it_is_back(
     context: BrowserContext, shared_server: RunningServer
 ) -> None:

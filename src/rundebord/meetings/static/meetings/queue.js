@@ -1,7 +1,7 @@
 // Commands wait here, on disk, until the server has answered each of them; they are sent in order, one at a time.
 // A command that is sent twice is kept once: its id was made here, before it was sent.
 
-import { address, newId, present } from "./page.js";
+import { address, newId, present, say } from "./page.js";
 import { forget, keep, names, recall } from "./store.js";
 import { isOpenElsewhere, ownWindow } from "./windows.js";
 
@@ -90,8 +90,15 @@ async function post(item) {
       headers: { "X-CSRFToken": present.csrf, Accept: "application/json" },
       signal: stop.signal,
     });
-    if (response.status === 200 || response.status === 422) return { answer: await response.json() };
-    if (response.status === 413) return { answer: { refused: (await response.json()).sentence } };
+    if (response.status === 200 || response.status === 422) {
+      // A login page of the network's own also answers 200: only our server's judgement counts.
+      const answer = await response.json();
+      return answer.mark || answer.refused ? { answer } : { trouble: "network" };
+    }
+    if (response.status === 413) {
+      const { sentence } = await response.json().catch(() => ({}));
+      return { answer: { refused: sentence ?? say("cannotSave") } };
+    }
     if (response.status === 403) return { trouble: (await renewed()) ? "network" : "loggedOut" };
     if (response.status === 404) return { trouble: "gone" };
     return { trouble: response.status === 503 ? "cannotSave" : "network" };
