@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from browser.rooms import (
     expect_lines,
@@ -113,7 +115,8 @@ def test_a_lost_answer_does_not_make_two_lines(context: BrowserContext, shared_s
 def test_a_login_page_of_the_networks_own_is_no_answer(context: BrowserContext, shared_server: RunningServer) -> None:
     page = open_writing(context, shared_server.address)
     for body, kind in (("<html>Logg inn på gjestenettet</html>", "text/html"), ("{}", "application/json")):
-        page.route("**/kommando", lambda route, b=body, k=kind: route.fulfill(status=200, body=b, content_type=k))
+        answer = {"status": 200, "body": body, "content_type": kind}
+        page.route("**/kommando", partial(_answer_with, answer))
         write(page, f"skrevet bak {kind}")
         expect(page.locator("#saved")).to_have_text(WAITS)
         page.unroute("**/kommando")
@@ -316,6 +319,10 @@ def test_emoji_right_to_left_and_html_are_words_like_others(
     expect_lines(page, *words)
     page.reload()
     expect_lines(page, *words)
+
+
+def _answer_with(answer: dict[str, Any], route: Route) -> None:
+    route.fulfill(**answer)
 
 
 def _shown(page: Page) -> list[str]:
