@@ -24,6 +24,7 @@ def _make_environment() -> None:
     folder = tempfile.mkdtemp(prefix="rundebord-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["RUNDEBORD_DATA"] = folder
+    os.environ["RUNDEBORD_PROGRAMME"] = "to-steg"
 
 
 def _make_settings_again() -> None:
@@ -65,9 +66,10 @@ def _nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture
-def programme(db: None) -> str:
-    """The programme that comes with Rundebord is installed. Its id."""
+def programme(db: None, tmp_path: Path) -> str:
+    """The small programme of two steps is installed. Its id."""
     from rundebord.programmes.operations import install_package
 
-    folder = ROOT / "packages" / "digital-transformasjon"
-    return install_package(folder=folder, at=datetime(2026, 9, 1, tzinfo=UTC)).package
+    folder = ROOT / "packages" / "to-steg"
+    at = datetime(2026, 9, 1, tzinfo=UTC)
+    return install_package(folder=folder, at=at, media=tmp_path / "media").package

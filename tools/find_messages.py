@@ -66,7 +66,7 @@ def messages_in_python(source: str, path: str) -> Iterator[Message]:
         raise UnreadableMessageError(
             f"{path}, line {error.lineno}: this is not Python ({error.msg}). Correct the file and run this again."
         ) from error
-    functions = FUNCTIONS | {"_": FUNCTIONS["gettext"]} | _renamed_imports(tree)
+    functions = FUNCTIONS | {"_": FUNCTIONS["gettext"], "N_": FUNCTIONS["gettext"]} | _renamed_imports(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue

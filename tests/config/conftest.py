@@ -45,8 +45,8 @@ def made_folder(tmp_path_factory: pytest.TempPathFactory, in_folder: InFolder) -
     data_folder.secret_key(folder)
     with in_folder(folder):
         database.make_ready(folder)
-        database.install_programmes()
-        meeting = open_first_meeting(programme="digital-transformasjon", language="nb")[1]
+        database.install_programmes(folder)
+        meeting = open_first_meeting(programme="to-steg", language="nb")[1]
         give(meeting, START, a_line(1), a_line(2))
     return folder
 

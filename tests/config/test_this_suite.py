@@ -12,7 +12,7 @@ from django.db import connection
 
 
 def test_no_setting_of_the_developers_reaches_a_test() -> None:
-    assert [name for name in os.environ if name.startswith("RUNDEBORD_")] == ["RUNDEBORD_DATA"]
+    assert [name for name in os.environ if name.startswith("RUNDEBORD_")] == ["RUNDEBORD_DATA", "RUNDEBORD_PROGRAMME"]
     assert settings.LANGUAGE_CODE == "nb"
 
 

@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 from rundebord.meetings.core import events as e
-from rundebord.meetings.core.words import NoteId, PlannedStep, StepId
+from rundebord.meetings.core.words import MemberId, NoteId, PlannedStep, StepId
 from rundebord.meetings.log import UnknownFact, body_of, event_of
 
 FOLDER = Path(__file__).resolve().parent / "events"
 STEP = StepId("hos-oss-betyr-det")
 NOTE = NoteId("00112233445566778899aabbccddeeff")
+MEMBER = MemberId("ffeeddccbbaa99887766554433221100")
 
 EVENTS: dict[str, e.Event] = {
     "meeting-opened": e.MeetingOpened(
@@ -49,6 +50,29 @@ EVENTS: dict[str, e.Event] = {
     "clock-resumed": e.ClockResumed(),
     "meeting-closed": e.MeetingClosed(),
     "meeting-reopened": e.MeetingReopened(),
+    "turn-called": e.TurnCalled(step=STEP, turn=3),
+    "note-placed": e.NotePlaced(note=NOTE, pile="ny"),
+    "note-moved": e.NoteMoved(note=NOTE, before=None),
+    "note-marked": e.NoteMarked(note=NOTE, is_marked=True),
+    "note-ticked": e.NoteTicked(note=NOTE, is_ticked=True),
+    "kind-set": e.KindSet(note=NOTE, kind="difference"),
+    "cell-set": e.CellSet(board="commitment", row=NOTE, column="goal", text="Vi avgjør på én side"),
+    "member-added": e.MemberAdded(member=MEMBER, name="Åse Ødegård", unit="Økonomi"),
+    "member-renamed": e.MemberRenamed(member=MEMBER, name="Åse Berg", unit=""),
+    "member-removed": e.MemberRemoved(member=MEMBER),
+    "leader-set": e.LeaderSet(member=MEMBER),
+    "scribe-set": e.ScribeSet(member=None),
+    "vote-kind-chosen": e.VoteKindChosen(step=STEP, kind="unnamed"),
+    "hands-counted": e.HandsCounted(step=STEP, statement="", option=NOTE, count=3),
+    "vote-closed": e.VoteClosed(step=STEP, statement="p01", counts=(("4", 5), ("dont-know", 1)), slips=6),
+    "vote-reopened": e.VoteReopened(step=STEP, statement=""),
+    "option-chosen": e.OptionChosen(step=STEP, option=NOTE, is_chosen=True),
+    "agreed": e.Agreed(step=STEP, matter="all-can-live", is_agreed=True),
+    "board-shown": e.BoardShown(step=STEP, board="cooperation"),
+    "time-available-set": e.TimeAvailableSet(seconds=3_000),
+    "plan-changed": e.PlanChanged(seconds=((STEP, 0), (StepId("les-opp"), 120)), over_seconds=0),
+    "meeting-broken-off": e.MeetingBrokenOff(),
+    "meeting-taken-up": e.MeetingTakenUp(),
 }
 """Permanent name → an event of that name, written out. A row is never changed."""
 
@@ -63,6 +87,12 @@ def golden(name: str) -> dict[str, Any]:
     return body
 
 
+def with_later_fields(body: dict[str, Any], kind: Any) -> dict[str, Any]:
+    """The body with the defaults of fields that were added after it was stored."""
+    added = {f.name: f.default for f in fields(kind) if f.name not in body and f.default is not MISSING}
+    return {**body, **added}
+
+
 def as_stored(body: dict[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
@@ -75,9 +105,10 @@ def test_a_golden_body_reads_back_to_its_event(name: str, event: e.Event) -> Non
 @each_event
 def test_an_event_is_written_as_its_golden_body_to_the_letter(name: str, event: e.Event) -> None:
     """Fields that were added later, with a default, may follow; they are the only difference allowed."""
-    body = golden(name)
-    added = {f.name: f.default for f in fields(event) if f.name not in body and f.default is not MISSING}
-    assert body_of(event) == as_stored({**body, **added})
+    body = with_later_fields(golden(name), type(event))
+    if "steps" in body:
+        body["steps"] = [with_later_fields(step, PlannedStep) for step in body["steps"]]
+    assert body_of(event) == as_stored(body)
 
 
 def test_every_event_has_a_golden_file_and_no_golden_file_lacks_its_event() -> None:
@@ -104,8 +135,8 @@ def test_a_field_of_a_newer_version_is_refused_and_not_dropped_without_a_word() 
 
 
 def test_a_fact_of_a_newer_version_is_refused_by_name() -> None:
-    with pytest.raises(UnknownFact, match="vote-closed"):
-        event_of("vote-closed", "{}")
+    with pytest.raises(UnknownFact, match="robot-voted"):
+        event_of("robot-voted", "{}")
 
 
 def write_new() -> list[str]:

@@ -32,7 +32,7 @@ def minute(number: float) -> datetime:
 def steps() -> tuple[PlannedStep, ...]:
     """Three steps: write (8 minutes), sort (5) and read (3)."""
     return (
-        PlannedStep(WRITE, "round", "write", 8 * 60),
+        PlannedStep(WRITE, "plenary", "write", 8 * 60),
         PlannedStep(SORT, "pairs", "sort", 5 * 60),
         PlannedStep(READ, "plenary", "review", 3 * 60),
     )

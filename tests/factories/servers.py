@@ -23,7 +23,7 @@ def free_port() -> int:
 def clean_environment(**more: str) -> dict[str, str]:
     """This process's environment without settings of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RUNDEBORD_")}
-    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+    return {**kept, "PYTHONUNBUFFERED": "1", "RUNDEBORD_PROGRAMME": "to-steg", **more}
 
 
 def run_command(*arguments: str) -> str:

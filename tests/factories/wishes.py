@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -16,7 +16,7 @@ from rundebord.meetings.core import events as e
 from rundebord.meetings.core.decide import Decision, decide
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import StepId
+from rundebord.meetings.core.words import MemberId, NoteId, PlannedStep, StepId
 
 Wish = tuple[c.Command, datetime]
 
@@ -52,7 +52,7 @@ def any_wish(chance: Random, state: Meeting, said: Sequence[str]) -> c.Command:
         (1, c.DeleteNote(note)),
         (1, c.RestoreNote(note)),
         (1, c.LetNoteIn(note)),
-        (1, c.AddTime(here or step, chance.choice([-5, 0, 1, 60, 1_800, 1_801]))),
+        (3, c.AddTime(here or step, chance.choice([-5, 0, 1, 60, 1_800, 1_801]))),
         (1, c.PauseClock(chance.choice([0, 0, 3_600, -3_600]))),
         (1, c.ResumeClock()),
         (1, c.StartStep(here, step)),
@@ -63,8 +63,77 @@ def any_wish(chance: Random, state: Meeting, said: Sequence[str]) -> c.Command:
         (1, c.AddTime(step, chance.randint(-4_000, 4_000))),
         (1, c.SetHeadCount(chance.randint(-2, 50))),
         (1, chance.choice([an_hour(), an_hour(meeting="another"), an_hour(())])),
+        *_wishes_of_the_hour(chance, state, standing, said),
     ]
     return chance.choices([wish for _, wish in wishes], [weight for weight, _ in wishes])[0]
+
+
+def _wishes_of_the_hour(
+    chance: Random, state: Meeting, standing: Sequence[NoteId], said: Sequence[str]
+) -> list[tuple[int, c.Command]]:
+    here = state.current or chance.choice(_STEPS)
+    note, yes = chance.choice(standing), chance.random() < 0.6
+    areas = [area.id for area in state.notes_of_kind("area")] or [note]
+    area = chance.choice(areas)
+    member = chance.choice([*state.members] or [MemberId("m0")])
+    turn = state.turns.get(here, 0)
+    new = MemberId(f"m{chance.randrange(5)}")
+    counts = ((area, chance.randint(0, 4)),)
+    return [
+        (3, c.KeepNote(here, a_note(chance.randrange(9)), chance.choice(said), "area")),
+        (3, c.CallTurn(here, turn, turn + chance.choice([1, 1, 1, -1, 2]))),
+        (3, c.TakeUpStep(state.current, chance.choice(_STEPS))),
+        (3, c.PlaceNote(note, chance.choice(["1", "2", "", "x"]))),
+        (3, c.MoveNote(note, chance.choice([*standing, None]))),
+        (3, c.MarkNote(note, yes)),
+        (3, c.TickNote(note, yes)),
+        (1, c.SetKind(note, chance.choice(["area", "line", "later"]))),
+        (2, c.SetCell("commitment", area, chance.choice(["goal", "month", "date"]), chance.choice([*said, "2026-10"]))),
+        (1, c.SetCell("cooperation", area, member, chance.choice(["leads", "knows", "", "x"]))),
+        (1, c.SetCell("close", "next-date", "", chance.choice(["2026-12-01", "2020-01-01", "x", ""]))),
+        (1, c.NameOwner("commitment", area, chance.choice(["Kari", "Ola", "alle", ""]), new)),
+        (5, c.AddMember(new, chance.choice(["Kari", "Ola", "Åse", ""]), "")),
+        (3, c.RenameMember(member, chance.choice(["Kari", "Per"]), "Økonomi")),
+        (3, c.RemoveMember(member)),
+        (3, c.SetLeader(chance.choice([member, None]))),
+        (3, c.SetScribe(chance.choice([member, None]))),
+        (3, c.ChooseVoteKind(SORT, chance.choice(["open", "unnamed"]))),
+        (6, c.CountHands(SORT, "", area, chance.randint(-1, 9))),
+        (6, c.CloseVote(SORT, "", counts, chance.randint(0, 8), yes)),
+        (5, c.ReopenVote(SORT, "")),
+        (2, c.ChooseOption(SORT, area, yes)),
+        (3, c.Agree(SORT, chance.choice(["leader-confirms", "all-can-live"]), yes)),
+        (3, c.ShowBoard(SORT, chance.choice(["cooperation", "", "x"]))),
+        (3, c.SetTimeAvailable(chance.choice([60, 300, 900, 3_000]))),
+        (2, c.NoticeTime()),
+        (3, c.BreakOff()),
+        (2, c.TakeUpMeeting()),
+    ]
+
+
+RICH = (
+    PlannedStep(WRITE, "round", "write", 8 * 60, floor_seconds=240, rank=7, person_seconds=60),
+    PlannedStep(
+        SORT,
+        "plenary",
+        "vote",
+        5 * 60,
+        floor_seconds=120,
+        rank=1,
+        is_kept=False,
+        source=("areas",),
+        hands=2,
+        choose=1,
+        shows=("cooperation",),
+    ),
+    PlannedStep(READ, "plenary", "commit", 3 * 60, floor_seconds=120, rank=9, shows=("next-date",)),
+)
+"""An hour that keeps its own time and has something of everything; its ids are those of ``an_hour``."""
+
+
+def a_rich_hour() -> c.OpenMeeting:
+    """The command that opens it: eighteen minutes, the lobby included."""
+    return replace(an_hour(RICH), seconds=18 * 60)
 
 
 @st.composite
@@ -75,10 +144,11 @@ def wish_lists(draw: st.DrawFn) -> list[Wish]:
     held no deleted line.
     """
     said = draw(st.lists(texts, min_size=2, max_size=6))
-    length = draw(st.integers(0, 100))
+    length = draw(st.integers(20, 160))
     chance = Random(draw(st.integers(0, 2**32 - 1)))
-    now, state = BEGINNING, after(Meeting(), an_hour())
-    wanted: list[Wish] = [(an_hour(), now)]
+    opening = chance.choice([an_hour(), a_rich_hour(), a_rich_hour()])
+    now, state = BEGINNING, after(Meeting(), opening)
+    wanted: list[Wish] = [(opening, now)]
     for _ in range(length):
         now += timedelta(seconds=chance.choice([0, 0, 1, 30, 240, 600, 3_600, -3_600]))
         command = any_wish(chance, state, said)
@@ -126,6 +196,7 @@ def nonsense_before_the_opening(seed: int) -> c.Command:
 
 any_step = st.sampled_from([WRITE, SORT, READ, ELSEWHERE])
 note_ids = st.integers(0, 5).map(a_note)
+member_ids = st.integers(0, 3).map(lambda number: MemberId(f"m{number}"))
 any_moments = st.integers(-4_000, 4_000).map(lambda number: BEGINNING + timedelta(seconds=number))
 any_events: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(
@@ -152,5 +223,28 @@ any_events: st.SearchStrategy[e.Event] = st.one_of(
     st.just(e.ClockResumed()),
     st.just(e.MeetingClosed()),
     st.just(e.MeetingReopened()),
+    st.builds(e.TurnCalled, any_step, st.integers(0, 9)),
+    st.builds(e.NotePlaced, note_ids, st.sampled_from(["", "1", "x"])),
+    st.builds(e.NoteMoved, note_ids, st.one_of(st.none(), note_ids)),
+    st.builds(e.NoteMarked, note_ids, st.booleans()),
+    st.builds(e.NoteTicked, note_ids, st.booleans()),
+    st.builds(e.KindSet, note_ids, st.sampled_from(["area", "line", "later"])),
+    st.builds(e.CellSet, st.sampled_from(["close", "commitment"]), note_ids, texts, texts),
+    st.builds(e.MemberAdded, member_ids, texts, texts),
+    st.builds(e.MemberRenamed, member_ids, texts, texts),
+    st.builds(e.MemberRemoved, member_ids),
+    st.builds(e.LeaderSet, st.one_of(st.none(), member_ids)),
+    st.builds(e.ScribeSet, st.one_of(st.none(), member_ids)),
+    st.builds(e.VoteKindChosen, any_step, st.sampled_from(["open", "unnamed"])),
+    st.builds(e.HandsCounted, any_step, texts, note_ids, st.integers(0, 9)),
+    st.builds(e.VoteClosed, any_step, texts, st.just((("x", 2),)), st.integers(0, 9)),
+    st.builds(e.VoteReopened, any_step, texts),
+    st.builds(e.OptionChosen, any_step, note_ids, st.booleans()),
+    st.builds(e.Agreed, any_step, st.just("all-can-live"), st.booleans()),
+    st.builds(e.BoardShown, any_step, texts),
+    st.builds(e.TimeAvailableSet, st.integers(60, 9_000)),
+    st.builds(e.PlanChanged, st.just(((SORT, 0),)), st.integers(0, 900)),
+    st.just(e.MeetingBrokenOff()),
+    st.just(e.MeetingTakenUp()),
 )
 """Facts in no order at all, as no judge would have given them."""

@@ -67,8 +67,20 @@ def test_files_stay_under_400_lines_or_say_why() -> None:
 
 SCREENS = {
     "lobby": presenter.LobbyView,
+    "watching": presenter.WatchingView,
+    "thinking": presenter.ThinkingView,
     "writing": presenter.WritingView,
+    "columns": presenter.ColumnsView,
+    "table": presenter.TableView,
+    "cooperation": presenter.CooperationView,
+    "sorting": presenter.SortingView,
+    "rating": presenter.RatingView,
+    "voting": presenter.VotingView,
+    "sentence": presenter.SentenceView,
+    "choosing": presenter.ChoosingView,
+    "committing": presenter.CommittingView,
     "reading": presenter.ReadingView,
+    "resting": presenter.RestingView,
     "closed": presenter.ClosedView,
 }
 TEMPLATES = ROOMS / "meetings" / "templates" / "meetings" / "shared"
@@ -83,7 +95,34 @@ def _used(text: str, name: str) -> set[str]:
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_view_template_uses_all_fields_and_no_others(name: str) -> None:
     fields = {field.name for field in dataclasses.fields(SCREENS[name])}
-    assert _used((TEMPLATES / f"{name}.html").read_text(), "view") == fields
+    shared = {"rating": "vote_tools", "voting": "vote_tools"}
+    text = (TEMPLATES / f"{name}.html").read_text()
+    if name in shared:
+        text += (TEMPLATES / f"{shared[name]}.html").read_text()
+    assert _used(text, "view") == fields
+
+
+@pytest.mark.parametrize(
+    ("file", "word", "kind"),
+    [
+        ("asked", "asked", presenter.Asked),
+        ("asked", "tab", presenter.Tab),
+        ("turn", "turn", presenter.Turn),
+        ("field", "field", presenter.Field),
+        ("panel", "panel", presenter.Panel),
+        ("panel", "member", presenter.MemberRow),
+        ("read_group", "line", presenter.ReadLine),
+        ("read_group", "group", presenter.LineGroup),
+    ],
+)
+def test_a_part_uses_all_fields_and_no_others(file: str, word: str, kind: type) -> None:
+    assert _used((TEMPLATES / f"{file}.html").read_text(), word) == {field.name for field in dataclasses.fields(kind)}
+
+
+def test_the_hosts_page_uses_all_fields_and_no_others() -> None:
+    folder = TEMPLATES.parent / "host"
+    used = set().union(*(_used((folder / f"{file}.html").read_text(), "screen") for file in ("host", "advice")))
+    assert used == {field.name for field in dataclasses.fields(presenter.HostScreen)}
 
 
 @pytest.mark.parametrize(
@@ -97,8 +136,8 @@ def test_a_view_template_uses_all_fields_and_no_others(name: str) -> None:
 def test_the_frame_uses_all_fields_and_no_others(files: list[str], word: str, kind: type) -> None:
     fields = {field.name for field in dataclasses.fields(kind)}
     used = set().union(*(_used((TEMPLATES / f"{file}.html").read_text(), word) for file in files))
-    # The moves are a region of their own, drawn by a tag.
-    assert used == fields - ({"moves"} if word == "screen" else set())
+    # The moves and the panel are regions of their own, drawn by tags; the template's name follows from the view's.
+    assert used - {"template"} == fields - ({"moves", "panel"} if word == "screen" else set())
 
 
 def test_no_page_has_inline_script_or_style() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from factories.meetings import BEGINNING, SORT, START, WRITE, a_note, an_hour, meeting_after
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.decide import decide
+from rundebord.meetings.core.words import MemberId, StepId
 from rundebord.meetings.forms import _READERS, Nonsense, command_of
 
 ID = "0123456789abcdef" * 2
@@ -35,7 +36,55 @@ COMMANDS: dict[str, tuple[dict[str, str], c.Command]] = {
     "resume-clock": ({}, c.ResumeClock()),
     "close-meeting": ({"origin": "write"}, c.CloseMeeting(WRITE)),
     "reopen-meeting": ({}, c.ReopenMeeting()),
+    "take-up-step": ({"origin": "write", "step": "read"}, c.TakeUpStep(WRITE, StepId("read"))),
+    "call-turn": ({"step": "write", "origin": "0", "turn": "1"}, c.CallTurn(WRITE, 0, 1)),
+    "show-board": ({"step": "write", "board": "cooperation"}, c.ShowBoard(WRITE, "cooperation")),
+    "place-note": ({"note": a_note(1), "pile": "2"}, c.PlaceNote(a_note(1), "2")),
+    "move-note": ({"note": a_note(1)}, c.MoveNote(a_note(1), None)),
+    "mark-note": ({"note": a_note(1)}, c.MarkNote(a_note(1), False)),
+    "tick-note": ({"note": a_note(1)}, c.TickNote(a_note(1), False)),
+    "set-kind": ({"note": a_note(1), "kind": "area"}, c.SetKind(a_note(1), "area")),
+    "set-cell": ({"board": "b", "row": "r", "column": "k", "text": "t"}, c.SetCell("b", "r", "k", "t")),
+    "set-date": (
+        {"board": "close", "row": "next-date", "column": "", "text": "5.1.27"},
+        c.SetCell("close", "next-date", "", "2027-01-05"),
+    ),
+    "name-owner": ({"board": "b", "row": "r", "text": "Kari"}, c.NameOwner("b", "r", "Kari", MemberId(ID))),
+    "add-member": ({"name": "Kari"}, c.AddMember(MemberId(ID), "Kari", "")),
+    "rename-member": ({"member": "m", "name": "Kari"}, c.RenameMember(MemberId("m"), "Kari", "")),
+    "remove-member": ({"member": "m"}, c.RemoveMember(MemberId("m"))),
+    "set-leader": ({"member": "m"}, c.SetLeader(MemberId("m"))),
+    "set-scribe": ({"member": ""}, c.SetScribe(None)),
+    "choose-vote-kind": ({"step": "write", "kind": "unnamed"}, c.ChooseVoteKind(WRITE, "unnamed")),
+    "count-hands": (
+        {"step": "write", "statement": "", "option": "3", "count": "2"},
+        c.CountHands(WRITE, "", "3", 2),
+    ),
+    "close-vote": ({"step": "write", "statement": "s"}, c.CloseVote(WRITE, "s")),
+    "reopen-vote": ({"step": "write", "statement": "s"}, c.ReopenVote(WRITE, "s")),
+    "choose-option": ({"step": "write", "option": a_note(1)}, c.ChooseOption(WRITE, a_note(1), False)),
+    "agree": ({"step": "write", "matter": "all-can-live"}, c.Agree(WRITE, "all-can-live", False)),
+    "set-time-available": ({"minutes": "50"}, c.SetTimeAvailable(3_000)),
+    "break-off": ({}, c.BreakOff()),
+    "take-up-meeting": ({}, c.TakeUpMeeting()),
 }
+
+
+def test_the_counts_of_slips_come_in_one_field() -> None:
+    posted = form("close-vote", step="write", statement="", counts="a=3 b=1", slips="2", sure="1")
+    assert command_of(posted)[1] == c.CloseVote(WRITE, "", (("a", 3), ("b", 1)), 2, True)
+
+
+@pytest.mark.parametrize("counts", ["a", "=3", "a=x", "a=3 b", "a=1.5"])
+def test_counts_that_are_none_are_nonsense(counts: str) -> None:
+    with pytest.raises(Nonsense):
+        command_of(form("close-vote", step="write", statement="", counts=counts, slips="2"))
+
+
+@pytest.mark.parametrize(("typed", "day"), [("5.1.2027", "2027-01-05"), ("15. 12. 26", "2026-12-15"), ("x", "x")])
+def test_a_date_is_read_as_a_norwegian_types_it(typed: str, day: str) -> None:
+    posted = form("set-date", board="close", row="next-date", column="", text=typed)
+    assert command_of(posted)[1] == c.SetCell("close", "next-date", "", day)
 
 
 @pytest.mark.parametrize(("name", "fields", "command"), [(n, *each) for n, each in COMMANDS.items()], ids=COMMANDS)
@@ -103,7 +152,23 @@ def test_a_form_that_lacks_any_of_its_fields_is_nonsense(name: str) -> None:
             command_of(form(name, **{key: value for key, value in fields.items() if key != left_out}))
 
 
-FIELDS = ["count", "origin", "step", "note", "text", "seconds"]
+FIELDS = [
+    *["count", "origin", "step", "note", "text", "seconds", "turn", "board", "row", "column", "pile", "kind", "yes"],
+    *[
+        "before",
+        "about",
+        "member",
+        "name",
+        "unit",
+        "statement",
+        "option",
+        "counts",
+        "slips",
+        "sure",
+        "matter",
+        "minutes",
+    ],
+]
 values = st.one_of(
     st.text(max_size=30),
     st.sampled_from([ID, "write", "sort", "", "\x00", "a" * 5_000, "%00", "\ufffd", "𝟠", "é" * 101]),

@@ -205,7 +205,7 @@ def test_a_meeting_keeps_the_programme_it_began_with(meeting: str) -> None:
     from rundebord.programmes.models import ProgrammeVersion
 
     old = ProgrammeVersion.objects.get()
-    document = {**old.document, "structure": {**old.document["structure"], "note": "a newer one"}}
+    document = {**old.document, "programme": {**old.document["programme"], "version": "2"}}
     ProgrammeVersion.objects.create(
         digest="f" * 64, package=old.package, document=document, installed_at=datetime(2027, 1, 1, tzinfo=UTC)
     )

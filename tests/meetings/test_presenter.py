@@ -9,7 +9,7 @@ from django.utils import translation
 
 from factories.living import CLOSE, ON, READ, START, WRITE, a_line
 from factories.meetings import BEGINNING, Happening, a_note, an_hour, meeting_after, minute
-from factories.packages import real_package
+from factories.packages import two_steps
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import PlannedStep
 from rundebord.meetings.presenter import (
@@ -17,6 +17,7 @@ from rundebord.meetings.presenter import (
     ClosedView,
     Line,
     LobbyView,
+    Move,
     Moves,
     ReadingView,
     SharedScreen,
@@ -24,7 +25,7 @@ from rundebord.meetings.presenter import (
     shared_screen,
 )
 
-PACKAGE = real_package()
+PACKAGE = two_steps()
 EPISODE = PACKAGE.episodes[0]
 AGENDA = tuple(PlannedStep(step.id, step.method, step.activity, step.seconds) for step in EPISODE.steps)  # type: ignore[arg-type]
 HOUR = c.OpenMeeting("m33t1ng", 7, "d1g35t", EPISODE.id, AGENDA, 8)
@@ -65,6 +66,11 @@ def closed(*happenings: Happening) -> ClosedView:
     return view
 
 
+def read(view: ReadingView | ClosedView) -> list[str]:
+    """The lines in the order in which they are read back."""
+    return [line.text for group in view.groups for line in group.lines]
+
+
 def milliseconds(number: float) -> int:
     return round(minute(number).timestamp() * 1000)
 
@@ -74,7 +80,7 @@ def shown(number: int) -> Line:
 
 
 def test_the_lobby_asks_how_many_are_there() -> None:
-    assert lobby(HOUR) == LobbyView(8, 1, 40, "Samme ord, ulike bilder", "nb")
+    assert lobby(HOUR) == LobbyView(8, 1, 40, "Samme ord, ulike bilder", "nb", has_film=False)
 
 
 def test_the_lobby_says_when_the_count_can_go_no_further() -> None:
@@ -85,14 +91,15 @@ def test_the_lobby_says_when_the_count_can_go_no_further() -> None:
 
 def test_a_writing_step_asks_its_question_in_the_groups_language() -> None:
     view = writing(*WRITING)
-    assert (view.step, view.question, view.text_language) == (WRITE, "Hva betyr digital transformasjon hos oss?", "nb")
-    assert view.instruction.startswith("Én setning hver, med ett eksempel")
+    asked = view.asked
+    assert (view.step, asked.question, asked.language) == (WRITE, "Hva betyr digital transformasjon hos oss?", "nb")
+    assert asked.instruction.startswith("Én setning hver, med ett eksempel")
     assert (view.lines, view.line_count) == ([], 0)
 
 
 def test_a_language_that_the_programme_lacks_gets_the_first_and_is_told_which() -> None:
-    view = writing(*WRITING, language="en")
-    assert (view.question, view.text_language) == ("Hva betyr digital transformasjon hos oss?", "nb")
+    asked = writing(*WRITING, language="en").asked
+    assert (asked.question, asked.language) == ("Hva betyr digital transformasjon hos oss?", "nb")
 
 
 def test_the_screen_shows_the_newest_lines_and_counts_all() -> None:
@@ -111,25 +118,25 @@ def test_the_screen_never_shows_more_lines_than_can_be_read(count: int) -> None:
 
 def test_the_reading_step_shows_every_line() -> None:
     view = reading(*WRITING, *(a_line(number) for number in range(1, 10)), ON)
-    assert view.question == "Dette har dere skrevet"
-    assert view.lines == [shown(number) for number in range(1, 10)]
+    assert view.asked.question == "Dette har dere skrevet"
+    assert read(view) == [f"line {number}" for number in range(1, 10)]
 
 
 def test_the_clock_has_the_end_of_the_step_and_its_length() -> None:
-    clock = writing(*WRITING).clock
+    clock = writing(*WRITING).asked.clock
     assert (clock.step, clock.ends_at, clock.seconds) == (WRITE, milliseconds(1 + 8), 480)
     assert clock.paused_left is None
     assert clock.notice == ""
 
 
 def test_a_paused_clock_shows_what_is_left_and_gives_no_reason_that_the_group_knows() -> None:
-    clock = writing(*WRITING, minute(4), c.PauseClock()).clock
+    clock = writing(*WRITING, minute(4), c.PauseClock()).asked.clock
     assert clock.paused_left == 5 * 60_000
     assert clock.notice == ""
 
 
 def test_a_clock_paused_after_its_end_shows_how_long_ago_that_was() -> None:
-    assert writing(*WRITING, minute(11), c.PauseClock()).clock.paused_left == -2 * 60_000
+    assert writing(*WRITING, minute(11), c.PauseClock()).asked.clock.paused_left == -2 * 60_000
 
 
 @pytest.mark.parametrize(
@@ -137,14 +144,14 @@ def test_a_clock_paused_after_its_end_shows_how_long_ago_that_was() -> None:
     [(3_600, (" 60 min", "fram")), (-7_200, (" 120 min", "tilbake")), (31, (" 1 min", "fram"))],
 )
 def test_a_clock_that_was_set_says_so(seconds: int, says: tuple[str, str]) -> None:
-    notice = writing(*WRITING, minute(4), c.PauseClock(seconds)).clock.notice
+    notice = writing(*WRITING, minute(4), c.PauseClock(seconds)).asked.clock.notice
     assert all(word in notice for word in says), notice
 
 
 def test_the_closed_meeting_shows_what_was_written_and_what_came_late() -> None:
     view = closed(*WRITING, a_line(1), ON, minute(50), CLOSE, minute(51), a_line(2))
     assert (view.closed_at, view.closed_on) == ("11.50", "1. september 2026")
-    assert view.lines == [shown(1)]
+    assert read(view) == ["line 1"]
     assert view.late_lines == [shown(2)]
 
 
@@ -172,10 +179,22 @@ def test_each_place_has_its_own_view() -> None:
 @pytest.mark.parametrize(
     ("story", "moves"),
     [
-        ((HOUR,), Moves("start-step", "", WRITE, "Start", "", "", "")),
-        (WRITING, Moves("start-step", WRITE, READ, "Neste", "go-back", WRITE, "")),
-        ((*WRITING, ON), Moves("close-meeting", READ, "", "Avslutt møtet", "go-back", READ, WRITE)),
-        ((*WRITING, ON, CLOSE), Moves("", "", "", "", "reopen-meeting", "", "")),
+        ((HOUR,), Moves(Move("start-step", (("origin", ""), ("step", WRITE)), "Start"), None)),
+        (
+            WRITING,
+            Moves(
+                Move("start-step", (("origin", WRITE), ("step", READ)), "Neste"),
+                Move("go-back", (("origin", WRITE), ("step", "")), "Tilbake"),
+            ),
+        ),
+        (
+            (*WRITING, ON),
+            Moves(
+                Move("close-meeting", (("origin", READ),), "Avslutt møtet"),
+                Move("go-back", (("origin", READ), ("step", WRITE)), "Tilbake"),
+            ),
+        ),
+        ((*WRITING, ON, CLOSE), Moves(None, Move("reopen-meeting", (), "Tilbake"))),
     ],
     ids=["lobby", "writing", "reading", "closed"],
 )
@@ -187,8 +206,8 @@ def test_deleted_lines_are_on_no_screen() -> None:
     story = (*WRITING, a_line(1), a_line(2), c.DeleteNote(a_note(1)))
     assert writing(*story).lines == [shown(2)]
     assert writing(*story).line_count == 1
-    assert reading(*story, ON).lines == [shown(2)]
-    assert closed(*story, ON, CLOSE).lines == [shown(2)]
+    assert read(reading(*story, ON)) == ["line 2"]
+    assert read(closed(*story, ON, CLOSE)) == ["line 2"]
 
 
 def test_a_meeting_of_another_agenda_is_not_mixed_up_with_this_one() -> None:

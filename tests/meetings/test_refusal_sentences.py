@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import re
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -11,7 +11,7 @@ from django.utils import translation
 from rundebord.kernel.refused import Refused
 from rundebord.meetings import forms
 from rundebord.meetings.core import commands as c
-from rundebord.meetings.core.decide import _open_meeting, decide
+from rundebord.meetings.core import decide as judge
 from rundebord.meetings.presenter import refusal_sentence
 
 VALUES: dict[str, dict[str, str | int]] = {
@@ -20,14 +20,29 @@ VALUES: dict[str, dict[str, str | int]] = {
     "note-too-long": {"length": 1_001, "longest": 1_000},
     "too-many-notes": {"most": 10_000},
     "time-out-of-range": {"seconds": 1_801, "longest": 1_800},
+    "minutes-out-of-range": {"minutes": 3, "lowest": 5, "highest": 240},
+    "no-such-pile": {"pile": "x"},
+    "too-many-hands": {"count": 17, "most": 16, "heads": 8},
+    "too-many-slips": {"slips": 9, "heads": 8},
+    "votes-missing": {"voted": 5, "expected": 8},
+    "enough-is-chosen": {"most": 3},
+    "name-too-long": {"length": 81, "longest": 80},
+    "name-is-taken": {"name": "Kari"},
+    "too-many-members": {"most": 60},
+    "owner-is-nobody": {"name": "alle"},
+    "date-not-read": {"text": "snart"},
+    "date-out-of-range": {"day": "1.1.2020"},
+    "month-not-read": {"text": "snart"},
 }
 
 
-def reasons(source: object) -> set[str]:
-    return set(re.findall(r'Refused\(\s*"([a-z-]+)"', inspect.getsource(source)))  # type: ignore[arg-type]
+def reasons() -> set[str]:
+    """Every reason that a module of the judge can give."""
+    modules = Path(judge.__file__).parent.glob("decide*.py")
+    return {reason for path in modules for reason in re.findall(r'Refused\(\s*"([a-z-]+)"', path.read_text())}
 
 
-FROM_SCREENS = sorted(reasons(inspect.getmodule(decide)) - (reasons(_open_meeting) - {"head-count-out-of-range"}))
+FROM_SCREENS = sorted(reasons() - {"meeting-open-already", "agenda-empty"})
 """What a screen can be answered. Opening a meeting is no form: what it alone can be refused for is never shown."""
 
 
@@ -39,12 +54,13 @@ def said(reason: str, language: str = "nb") -> str:
 def test_the_opening_is_the_only_command_that_no_form_sends() -> None:
     readers = set(forms._READERS)
     names = {re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower() for kind in c.Command.__args__}  # type: ignore[attr-defined]
-    assert names - readers == {"open-meeting"}
-    assert readers <= names
+    # The clock notices by itself that time goes; a date is a cell that is read in more ways.
+    assert names - readers == {"open-meeting", "notice-time"}
+    assert readers - names == {"set-date"}
 
 
-def test_there_are_eleven_reasons_that_a_screen_can_be_given() -> None:
-    assert len(FROM_SCREENS) == 11
+def test_there_are_thirty_six_reasons_that_a_screen_can_be_given() -> None:
+    assert len(FROM_SCREENS) == 36
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

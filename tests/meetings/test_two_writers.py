@@ -75,7 +75,7 @@ def test_ten_who_send_the_same_command_at_once_get_the_same_answer_and_it_counts
 def test_ten_who_press_next_at_once_move_the_group_once(meeting: str) -> None:
     answers: list[Answer] = []
     at_once(*[lambda: answers.append(give(meeting, START))] * 10)
-    assert stored(meeting) == [e.StepStarted(WRITE)]
+    assert stored(meeting) == [e.StepStarted(WRITE, 480)]
     assert [answer.refused for answer in answers] == [None] * 10
     assert {answer.version for answer in answers} == {2}
 

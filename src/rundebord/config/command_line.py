@@ -116,7 +116,38 @@ def new_parser() -> argparse.ArgumentParser:
         ),
     )
     restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file that «rundebord backup» made"))
+    _add_programme_commands(commands, folder)
     return parser
+
+
+def _add_programme_commands(commands: Any, data: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("programme", help=_("check, list and install programmes"))
+    actions = group.add_subparsers(dest="action", metavar=_("DO"), required=True)
+    check = actions.add_parser(
+        "check",
+        help=_("see whether a programme is right"),
+        description=_(
+            "Reads the programme in the folder and says everything that must be mended, with file, line and remedy, "
+            "and what to think about. Changes nothing. Ends with 1 if something must be mended."
+        ),
+    )
+    actions.add_parser(
+        "list",
+        parents=[data],
+        help=_("list the installed programmes"),
+        description=_("Lists the programmes that new meetings can take."),
+    )
+    install = actions.add_parser(
+        "install",
+        parents=[data],
+        help=_("take a programme in"),
+        description=_(
+            "Checks the programme in the folder and takes it in. New meetings use it; meetings that have begun keep "
+            "the version they began with. A server that is running uses it at once."
+        ),
+    )
+    for action in (check, install):
+        action.add_argument("programme", type=Path, metavar=_("FOLDER"), help=_("the programme's folder"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -147,6 +178,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return commands.backup(environment, chosen.file)
             case "restore":
                 return commands.restore(environment, chosen.file)
+            case "programme":
+                from rundebord.config import programme_commands
+
+                match chosen.action:
+                    case "check":
+                        return programme_commands.check(chosen.programme)
+                    case "list":
+                        return programme_commands.list_installed(environment)
+                    case "install":
+                        return programme_commands.install(environment, chosen.programme)
     except commands.Fault as fault:
         return _say_fault(str(fault))
     return WRONG_USE

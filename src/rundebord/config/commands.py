@@ -34,7 +34,7 @@ def serve(environment: Environment, *, for_network: bool) -> int:
         copied = database.make_ready(environment.data)
         if copied is not None:
             say(_("The database was upgraded. The old one was put aside: %(file)s") % {"file": copied})
-        database.install_programmes()
+        database.install_programmes(environment.data)
         database.require_programme(environment.programme)
         from rundebord.config import server
 

@@ -18,6 +18,8 @@ from rundebord.config.speech import gettext as _
 DATABASE = "rundebord.sqlite3"
 SECRET = "secret-key"  # noqa: S105 - a file name
 LOCK = "lock"
+MEDIA = "media"
+"""Films of the installed programmes. Not in a backup: installing a programme brings them back."""
 
 
 class FolderFault(Exception):

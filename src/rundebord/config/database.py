@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from rundebord.config.data_folder import DATABASE
+from rundebord.config.data_folder import DATABASE, MEDIA
 from rundebord.config.speech import gettext as _
 
 
@@ -106,19 +106,22 @@ def copy_database(source: Path, target: Path) -> None:
         old.backup(new)
 
 
-def install_programmes() -> None:
-    """The programmes that come with Rundebord are in the database. Raises ``DatabaseFault`` if one is broken."""
+def install_programmes(folder: Path) -> None:
+    """The programmes that come with Rundebord are in the database, and their films in the data folder.
+
+    Raises ``DatabaseFault`` if one is broken.
+    """
     # Here, not above: models can be imported only after Django has been set up.
     from rundebord.programmes.format.reading import PackageFault
     from rundebord.programmes.operations import install_package
 
     at = datetime.now(UTC)
-    for folder in sorted(path.parent for path in packages_folder().glob("*/programme.yaml")):
+    for package in sorted(path.parent for path in packages_folder().glob("*/programme.yaml")):
         try:
-            install_package(folder=folder, at=at)
+            install_package(folder=package, at=at, media=folder / MEDIA)
         except PackageFault as fault:
             raise DatabaseFault(
-                _("The programme in %(folder)s cannot be used: %(fault)s.") % {"folder": folder, "fault": fault}
+                _("The programme in %(folder)s cannot be used: %(fault)s.") % {"folder": package, "fault": fault}
             ) from fault
 
 

@@ -1,4 +1,4 @@
-"""One process, three doors: event streams, static files, and everything else (Django behind one thread hop).
+"""One process, four doors: event streams, static files, films, and everything else (Django behind one thread hop).
 
 What Starlette answers itself never meets Django's middleware, so the security headers are set here, for all doors.
 """
@@ -11,6 +11,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
@@ -22,6 +23,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from rundebord.config.media import FILMS, MediaFiles
 from rundebord.config.static_files import static_digest, static_folders
 from rundebord.live.frame import Authorise
 from rundebord.live.hub import Hub
@@ -71,7 +73,7 @@ class _StaticFiles(StaticFiles):
 
 
 class Root:
-    """The whole application. ``django`` is Django as WSGI; the tests pass others."""
+    """The whole application. ``media`` is the folder of films, ``django`` is Django as WSGI; the tests pass others."""
 
     def __init__(
         self,
@@ -80,6 +82,7 @@ class Root:
         authorise: Authorise,
         is_https: bool,
         language: str,
+        media: Path,
         django: Callable[..., Any] | None = None,
         on_stop: Callable[[], None] = lambda: None,
         body_seconds: float = BODY_SECONDS,
@@ -96,7 +99,11 @@ class Root:
         self._pages: Any = WSGIMiddleware(wsgi, workers=PAGE_THREADS)
         static = GZipMiddleware(_StaticFiles(), minimum_size=1_000, compresslevel=6)
         self._starlette = Starlette(
-            routes=[Mount(f"/static/{static_digest()}", static), Mount("/", self._serve_django)],
+            routes=[
+                Mount(f"/static/{static_digest()}", static),
+                Mount(FILMS, MediaFiles(media)),
+                Mount("/", self._serve_django),
+            ],
             lifespan=self._lifespan,
         )
 

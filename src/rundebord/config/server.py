@@ -16,10 +16,11 @@ import uvicorn
 from django.conf import settings
 from django.db import close_old_connections, connections
 
+from rundebord.config.data_folder import MEDIA
 from rundebord.config.root import Root, new_pool
 from rundebord.live.broadcast import send_announcements_to
 from rundebord.live.hub import Hub
-from rundebord.meetings.operations import clock, notice_clock_jump
+from rundebord.meetings.operations import clock, notice_clock_jump, notice_time
 from rundebord.meetings.screens.regions import render_frame, seat_of
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -96,6 +97,7 @@ def new_root() -> Root:
     def on_heartbeat() -> None:
         close_old_connections()
         notice_clock_jump()
+        notice_time()
 
     def on_stop() -> None:
         send_announcements_to(None)
@@ -109,7 +111,12 @@ def new_root() -> Root:
     hub = Hub(render=render_frame, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
     send_announcements_to(hub.announce)
     return Root(
-        hub=hub, authorise=seat_of, is_https=settings.USE_HTTPS, language=settings.LANGUAGE_CODE, on_stop=on_stop
+        hub=hub,
+        authorise=seat_of,
+        is_https=settings.USE_HTTPS,
+        language=settings.LANGUAGE_CODE,
+        media=settings.RUNDEBORD.data / MEDIA,
+        on_stop=on_stop,
     )
 
 

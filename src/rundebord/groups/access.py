@@ -14,6 +14,10 @@ from rundebord.groups.models import Group
 
 COOKIE = "grupper"
 _SALT = "rundebord.groups.access"
+HOST_COOKIE = "veileder"
+_HOST_SALT = "rundebord.groups.host"
+_HOST_SECONDS = 7 * 24 * 60 * 60
+_MOST_MEETINGS = 10
 _KEPT_SECONDS = 400 * 24 * 60 * 60  # as long as browsers allow
 _MOST_GROUPS = 25
 """In one browser; the oldest goes first. Keeps the cookie under 2 KB."""
@@ -48,6 +52,37 @@ def let_in(request: HttpRequest, response: HttpResponseBase, group: Group) -> No
         # Lax, not Strict: the link is followed from a mail.
         samesite="Lax",
     )
+
+
+def pass_for_host(meeting: str) -> str:
+    """The last part of the link to the advice of this meeting: 43 letters that nobody guesses (HMAC-SHA256)."""
+    return signing.Signer(salt=_HOST_SALT).signature(meeting)
+
+
+def is_host_of(request: HttpRequest, meeting: str) -> bool:
+    """True if this browser has followed the link to the advice of this meeting."""
+    return meeting in _hosted(request)
+
+
+def let_host_in(request: HttpRequest, response: HttpResponseBase, meeting: str) -> None:
+    """The browser that gets this response may read the advice of this meeting for a week; nothing else is opened."""
+    meetings = [meeting, *(one for one in _hosted(request) if one != meeting)][:_MOST_MEETINGS]
+    response.set_cookie(
+        HOST_COOKIE,
+        signing.dumps(meetings, salt=_HOST_SALT),
+        max_age=_HOST_SECONDS,
+        secure=request.is_secure() or settings.CSRF_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _hosted(request: HttpRequest) -> list[str]:
+    try:
+        meetings = signing.loads(request.COOKIES.get(HOST_COOKIE, ""), salt=_HOST_SALT, max_age=_HOST_SECONDS)
+    except signing.BadSignature:
+        return []
+    return [one for one in meetings if isinstance(one, str)] if isinstance(meetings, list) else []
 
 
 def _secrets(request: HttpRequest) -> list[str]:

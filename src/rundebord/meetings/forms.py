@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from rundebord.kernel.identifiers import is_command_id
 from rundebord.meetings.core import commands as c
-from rundebord.meetings.core.words import NoteId, StepId
+from rundebord.meetings.core.words import Kind, MemberId, NoteId, StepId, is_kind, is_matter, is_vote_kind
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_TYPED_DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4}|[0-9]{2})")
 
 
 class Nonsense(Exception):
@@ -59,16 +60,131 @@ def _note(form: QueryDict) -> NoteId:
     return NoteId(note)
 
 
-# A new line is named by the command that brought it: one id, made once, in the browser.
+def _note_or_none(form: QueryDict, name: str) -> NoteId | None:
+    note = form.get(name, "")
+    return NoteId(note) if is_command_id(note) else None
+
+
+def _short(form: QueryDict, name: str) -> str:
+    return _text(form, name)[:100]
+
+
+def _is_yes(form: QueryDict, name: str) -> bool:
+    return form.get(name, "") in ("1", "on", "true")
+
+
+def _kind(form: QueryDict) -> Kind:
+    kind = _text(form, "kind")
+    if not is_kind(kind):
+        raise _unreadable()
+    return kind
+
+
+def _unreadable() -> Nonsense:
+    return Nonsense(_("The page sent something that could not be read. Load the page again."))
+
+
+def _member(form: QueryDict) -> MemberId:
+    return MemberId(_short(form, "member"))
+
+
+def _keep_note(form: QueryDict, id_: str) -> c.Command:
+    # A new line is named by the command that brought it: one id, made once, in the browser.
+    kind = _kind(form) if form.get("kind") else None
+    pile = form.get("pile", "")[:100]
+    about = _note_or_none(form, "about")
+    return c.KeepNote(_step(form, "step"), NoteId(id_), _text(form, "text"), kind, pile, about)
+
+
+def _choose_vote_kind(form: QueryDict, _id: str) -> c.Command:
+    kind = _text(form, "kind")
+    if not is_vote_kind(kind):
+        raise _unreadable()
+    return c.ChooseVoteKind(_step(form, "step"), kind)
+
+
+def _agree(form: QueryDict, _id: str) -> c.Command:
+    matter = _text(form, "matter")
+    if not is_matter(matter):
+        raise _unreadable()
+    return c.Agree(_step(form, "step"), matter, _is_yes(form, "yes"))
+
+
+def _close_vote(form: QueryDict, _id: str) -> c.Command:
+    """The counts of slips come as «option=3 option=1 …», in one field."""
+    counts = []
+    for pair in form.get("counts", "").split():
+        option, _equals, count = pair.rpartition("=")
+        if not option or _WHOLE_NUMBER.fullmatch(count) is None:
+            raise _unreadable()
+        counts.append((option[:100], int(count)))
+    slips = _whole_number(form, "slips") if form.get("slips") else 0
+    return c.CloseVote(_step(form, "step"), _short(form, "statement"), tuple(counts), slips, _is_yes(form, "sure"))
+
+
+def _set_cell(form: QueryDict, _id: str) -> c.Command:
+    text = _text(form, "text")
+    return c.SetCell(_short(form, "board"), _short(form, "row"), _short(form, "column"), text)
+
+
+def _set_date(form: QueryDict, _id: str) -> c.Command:
+    """A date as a Norwegian types it, «15.1.2027», is as good as the browser's own."""
+    text = _text(form, "text").strip()
+    typed = _TYPED_DATE.fullmatch(text)
+    if typed is not None:
+        day, month, year = (int(part) for part in typed.groups())
+        text = f"{year if year > 99 else 2000 + year}-{month:02}-{day:02}"
+    return c.SetCell(_short(form, "board"), _short(form, "row"), _short(form, "column"), text)
+
+
+def _name_owner(form: QueryDict, id_: str) -> c.Command:
+    return c.NameOwner(_short(form, "board"), _short(form, "row"), _text(form, "text"), MemberId(id_))
+
+
+def _seconds_of_minutes(form: QueryDict) -> int:
+    return _whole_number(form, "minutes") * 60
+
+
 _READERS: Mapping[str, Callable[[QueryDict, str], c.Command]] = {
     "set-head-count": lambda form, _id: c.SetHeadCount(_whole_number(form, "count")),
     "start-step": lambda form, _id: c.StartStep(_step_or_lobby(form, "origin"), _step(form, "step")),
     "go-back": lambda form, _id: c.GoBack(_step(form, "origin"), _step_or_lobby(form, "step")),
-    "keep-note": lambda form, id_: c.KeepNote(_step(form, "step"), NoteId(id_), _text(form, "text")),
+    "take-up-step": lambda form, _id: c.TakeUpStep(_step_or_lobby(form, "origin"), _step(form, "step")),
+    "call-turn": lambda form, _id: c.CallTurn(
+        _step(form, "step"), _whole_number(form, "origin"), _whole_number(form, "turn")
+    ),
+    "show-board": lambda form, _id: c.ShowBoard(_step(form, "step"), _short(form, "board")),
+    "keep-note": _keep_note,
     "edit-note": lambda form, _id: c.EditNote(_note(form), _text(form, "text")),
     "delete-note": lambda form, _id: c.DeleteNote(_note(form)),
     "restore-note": lambda form, _id: c.RestoreNote(_note(form)),
     "let-note-in": lambda form, _id: c.LetNoteIn(_note(form)),
+    "place-note": lambda form, _id: c.PlaceNote(_note(form), _short(form, "pile")),
+    "move-note": lambda form, _id: c.MoveNote(_note(form), _note_or_none(form, "before")),
+    "mark-note": lambda form, _id: c.MarkNote(_note(form), _is_yes(form, "yes")),
+    "tick-note": lambda form, _id: c.TickNote(_note(form), _is_yes(form, "yes")),
+    "set-kind": lambda form, _id: c.SetKind(_note(form), _kind(form)),
+    "set-cell": _set_cell,
+    "set-date": _set_date,
+    "name-owner": _name_owner,
+    "add-member": lambda form, id_: c.AddMember(MemberId(id_), _text(form, "name"), form.get("unit", "")),
+    "rename-member": lambda form, _id: c.RenameMember(_member(form), _text(form, "name"), form.get("unit", "")),
+    "remove-member": lambda form, _id: c.RemoveMember(_member(form)),
+    "set-leader": lambda form, _id: c.SetLeader(_member(form) or None),
+    "set-scribe": lambda form, _id: c.SetScribe(_member(form) or None),
+    "choose-vote-kind": _choose_vote_kind,
+    "count-hands": lambda form, _id: c.CountHands(
+        _step(form, "step"), _short(form, "statement"), _short(form, "option"), _whole_number(form, "count")
+    ),
+    "close-vote": _close_vote,
+    "reopen-vote": lambda form, _id: c.ReopenVote(_step(form, "step"), _short(form, "statement")),
+    "choose-option": lambda form, _id: c.ChooseOption(
+        _step(form, "step"), NoteId(_short(form, "option")), _is_yes(form, "yes")
+    ),
+    "agree": _agree,
+    "set-time-available": lambda form, _id: c.SetTimeAvailable(_seconds_of_minutes(form)),
+    "break-off": lambda _form, _id: c.BreakOff(),
+    "take-up-meeting": lambda _form, _id: c.TakeUpMeeting(),
     "add-time": lambda form, _id: c.AddTime(_step(form, "step"), _whole_number(form, "seconds")),
     "pause-clock": lambda _form, _id: c.PauseClock(),
     "resume-clock": lambda _form, _id: c.ResumeClock(),

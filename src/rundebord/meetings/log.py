@@ -112,11 +112,18 @@ def event_of(name: str, body: str) -> Event:
     if name in UPCASTS:
         values = UPCASTS[name](values)
     if kind is MeetingOpened:
-        values["steps"] = tuple(PlannedStep(**step) for step in values["steps"])
+        values["steps"] = tuple(PlannedStep(**_as_tuples(step)) for step in values["steps"])
     known = {field.name for field in fields(kind)}
     if not values.keys() <= known:
         raise UnknownFact(f"{name}: {sorted(values.keys() - known)}")
-    return kind(**values)
+    return kind(**_as_tuples(values))
+
+
+def _as_tuples(values: Any) -> Any:
+    # JSON has lists only, and a fact holds nothing that could be changed.
+    if isinstance(values, dict):
+        return {name: _as_tuples(value) for name, value in values.items()}
+    return tuple(_as_tuples(value) for value in values) if isinstance(values, list) else values
 
 
 def _stored(at: datetime) -> str:

@@ -18,7 +18,8 @@ from rundebord.kernel.identifiers import new_public_id
 from rundebord.kernel.refused import Refused
 from rundebord.live.broadcast import announce
 from rundebord.meetings import log
-from rundebord.meetings.core.commands import Command, OpenMeeting, PauseClock
+from rundebord.meetings.core.agenda import needs_new_plan
+from rundebord.meetings.core.commands import Command, NoticeTime, OpenMeeting, PauseClock
 from rundebord.meetings.core.decide import decide
 from rundebord.meetings.core.effects import AnnounceVersion, Effect, effects_of
 from rundebord.meetings.core.events import Event, MeetingClosed, MeetingReopened
@@ -27,7 +28,7 @@ from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.words import PlannedStep, StepId
 from rundebord.meetings.log import Answer, VersionTaken
 from rundebord.meetings.models import MeetingRow
-from rundebord.programmes.format.package import Episode
+from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.queries import newest_version, package
 
 clock = MeetingClock()
@@ -115,7 +116,8 @@ def open_meeting(*, group: Group, programme: str, number: int) -> str:
     The meeting keeps the programme's present version for its whole life. Raises ``NoProgramme``.
     """
     version = newest_version(programme)
-    episode = package(version.digest).episodes[number - 1]
+    programme_package = package(version.digest)
+    episode = programme_package.episodes[number - 1]
     at = clock.now()
     with transaction.atomic():
         meeting = MeetingRow.objects.create(
@@ -126,8 +128,9 @@ def open_meeting(*, group: Group, programme: str, number: int) -> str:
             group=group.pk,
             programme=version.digest,
             episode=episode.id,
-            steps=_planned(episode),
+            steps=_planned(programme_package, episode),
             head_count=_DEFAULT_HEAD_COUNT,
+            seconds=episode.minutes * 60,
         )
         decision = decide(Meeting(), command, at)
         if isinstance(decision, Refused):
@@ -136,10 +139,31 @@ def open_meeting(*, group: Group, programme: str, number: int) -> str:
     return meeting.id
 
 
-def _planned(episode: Episode) -> tuple[PlannedStep, ...]:
-    # The package format allows exactly the core's methods and activities; a test holds the two lists together.
+def _planned(package: Package, episode: Episode) -> tuple[PlannedStep, ...]:
+    # The package format allows exactly the core's words; a test holds the two lists together.
+    sensitive = {statement.id for statement in package.statements if statement.is_sensitive}
     return tuple(
-        PlannedStep(StepId(step.id), step.method, step.activity, step.seconds)  # type: ignore[arg-type]
+        PlannedStep(
+            id=StepId(step.id),
+            method=step.method,  # type: ignore[arg-type]
+            activity=step.activity,  # type: ignore[arg-type]
+            seconds=step.seconds,
+            floor_seconds=step.floor_seconds,
+            rank=step.rank,
+            is_kept=step.is_kept,
+            person_seconds=step.person_seconds,
+            layout=step.layout,
+            columns=step.columns,
+            rows=step.rows,
+            becomes=step.becomes,  # type: ignore[arg-type]
+            source=step.source,
+            statements=step.statements,
+            sensitive=tuple(statement for statement in step.statements if statement in sensitive),
+            vote=step.vote,  # type: ignore[arg-type]
+            hands=step.hands,
+            choose=step.choose,
+            shows=step.shows,
+        )
         for step in episode.steps
     )
 
@@ -206,6 +230,19 @@ def _perform(effect: Effect, meeting: str, state: Meeting) -> None:
             announce(meeting, state.version)
         case _:
             assert_never(effect)
+
+
+def notice_time() -> int:
+    """Every running meeting of this process has the plan that it must have by now. Returns how many were changed.
+
+    Nothing happens in a meeting when a step runs over, and yet what gives way is to be seen before it does.
+    """
+    changed = 0
+    for state in _memory.running():
+        if needs_new_plan(state, clock.now()):
+            give_command(meeting=state.id, command=NoticeTime(), command_id=secrets.token_hex(16))
+            changed += 1
+    return changed
 
 
 def notice_clock_jump() -> int:

@@ -27,6 +27,12 @@ def installed_packages() -> list[str]:
     return sorted(set(ProgrammeVersion.objects.values_list("package", flat=True)))
 
 
+def installed_versions() -> list[ProgrammeVersion]:
+    """The newest version of each package, by the package's id."""
+    newest = {version.package: version for version in ProgrammeVersion.objects.order_by("installed_at")}
+    return [newest[package_id] for package_id in sorted(newest)]
+
+
 def newest_version(package_id: str) -> ProgrammeVersion:
     """The version of the package that was installed last. Raises ``NoProgramme``."""
     version = ProgrammeVersion.objects.filter(package=package_id).order_by("-installed_at").first()

@@ -135,7 +135,7 @@ def test_time_is_added_to_the_present_step_alone() -> None:
 def test_starting_a_step_while_the_clock_is_paused_resumes_it(command: c.Command) -> None:
     paused = (*STARTED, minute(4), PAUSE)
     facts = facts_of(*paused, minute(6), command)
-    assert [event for event, _ in facts[-2:]] == [e.ClockResumed(), e.StepStarted(SORT)]
+    assert [event for event, _ in facts[-2:]] == [e.ClockResumed(), e.StepStarted(SORT, 300)]
     state = meeting_after(*paused, minute(6), command)
     assert state.paused_at is None
     assert state.ends_at == {WRITE: minute(9 + 2), SORT: minute(6 + 5)}

@@ -2,55 +2,110 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
+from rundebord.meetings.core.agenda import is_news, present_plan
+from rundebord.meetings.core.decide_lines import change_note, keep_note, let_note_in, tidy
+from rundebord.meetings.core.decide_moves import move
+from rundebord.meetings.core.decide_people import judge_people, name_owner, set_cell
+from rundebord.meetings.core.decide_votes import judge_choice, judge_vote
+from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import (
-    HEAD_COUNT_RANGE,
-    LONGEST_EXTRA_SECONDS,
-    LONGEST_NOTE,
-    MOST_NOTES,
-    StepId,
-)
+from rundebord.meetings.core.words import HEAD_COUNT_RANGE, LONGEST_EXTRA_SECONDS, MINUTES_RANGE
+
+__all__ = ["Decision", "decide", "tidy"]
 
 Decision = tuple[e.Event, ...] | Refused
+
+_TURNS_THE_PLAN = (
+    e.HeadCountSet,
+    e.MemberAdded,
+    e.StepStarted,
+    e.StepReturnedTo,
+    e.TimeAdded,
+    e.ClockResumed,
+    e.TimeAvailableSet,
+    e.MeetingTakenUp,
+)
+"""Facts after which the plan may be another one."""
 
 
 def decide(state: Meeting, command: c.Command, at: datetime) -> Decision:
     """Gives the facts that the command makes true at ``at`` (UTC); ``()`` when it is true already.
 
-    ``Refused`` is an ordinary answer with one of these reasons: ``meeting-not-open``, ``meeting-open-already``,
-    ``meeting-closed``, ``head-count-out-of-range``, ``no-such-step``, ``step-not-opened``, ``moved-meanwhile``,
-    ``note-empty``, ``note-too-long``, ``too-many-notes``, ``no-such-note``, ``time-out-of-range``, ``agenda-empty``.
+    ``Refused`` is an ordinary answer; the presenter knows every reason (``presenter_words.refusal_sentence``).
     """
+    decision = _judged(state, command, at)
+    if isinstance(decision, Refused) or not any(isinstance(event, _TURNS_THE_PLAN) for event in decision):
+        return decision
+    return (*decision, *_new_plan(replay(((event, at) for event in decision), onto=state), at))
+
+
+def _new_plan(state: Meeting, at: datetime) -> tuple[e.Event, ...]:
+    if not state.is_open or state.current is None or state.paused_at is not None or state.end_at is None:
+        return ()
+    plan = present_plan(state, at)
+    if not is_news(state, plan):
+        return ()
+    return (e.PlanChanged(tuple(plan.seconds.items()), plan.over_seconds),)
+
+
+def _judged(state: Meeting, command: c.Command, at: datetime) -> Decision:
     if isinstance(command, c.OpenMeeting):
         return _open_meeting(state, command)
     if state.version == 0:
         return Refused("meeting-not-open")
     match command:
         case c.KeepNote():
-            return _keep_note(state, command)
+            return keep_note(state, command)
         case c.LetNoteIn():
-            return _let_note_in(state, command)
+            return let_note_in(state, command)
         case c.ReopenMeeting():
             return () if state.is_open else (e.MeetingReopened(),)
-        case c.CloseMeeting() if not state.is_open:
+        case c.CloseMeeting() | c.NoticeTime() if not state.is_open:
             return ()
     if not state.is_open:
         return Refused("meeting-closed")
     match command:
         case c.SetHeadCount(count):
             return _set_head_count(state, count)
-        case c.StartStep() | c.GoBack() | c.CloseMeeting():
-            return _move(state, command)
-        case c.EditNote() | c.DeleteNote() | c.RestoreNote():
-            return _change_note(state, command)
-        case c.AddTime() | c.PauseClock() | c.ResumeClock():
-            return _change_clock(state, command)
+        case c.StartStep() | c.GoBack() | c.CloseMeeting() | c.TakeUpStep() | c.CallTurn() | c.ShowBoard():
+            return move(state, command, at)
+        case (
+            c.EditNote()
+            | c.DeleteNote()
+            | c.RestoreNote()
+            | c.PlaceNote()
+            | c.MoveNote()
+            | c.MarkNote()
+            | c.TickNote()
+            | c.SetKind()
+        ):
+            return change_note(state, command)
+        case c.SetCell():
+            return set_cell(state, command, at)
+        case c.NameOwner():
+            return name_owner(state, command)
+        case c.AddMember() | c.RenameMember() | c.RemoveMember() | c.SetLeader() | c.SetScribe():
+            return judge_people(state, command)
+        case c.ChooseVoteKind() | c.CountHands() | c.CloseVote() | c.ReopenVote():
+            return judge_vote(state, command)
+        case c.ChooseOption() | c.Agree():
+            return judge_choice(state, command)
+        case (
+            c.AddTime()
+            | c.PauseClock()
+            | c.ResumeClock()
+            | c.SetTimeAvailable()
+            | c.NoticeTime()
+            | c.BreakOff()
+            | c.TakeUpMeeting()
+        ):
+            return _change_clock(state, command, at)
         case _:
             assert_never(command)
 
@@ -70,6 +125,7 @@ def _open_meeting(state: Meeting, command: c.OpenMeeting) -> Decision:
             episode=command.episode,
             steps=command.steps,
             head_count=command.head_count,
+            seconds=command.seconds,
         ),
     )
 
@@ -87,96 +143,12 @@ def _set_head_count(state: Meeting, count: int) -> Decision:
     return () if state.head_count == count else (e.HeadCountSet(count),)
 
 
-def _move(state: Meeting, command: c.StartStep | c.GoBack | c.CloseMeeting) -> Decision:
-    """One step on, one step back, or out. A wish made from where the group no longer is, is not obeyed."""
-    destination: StepId | None
-    match command:
-        case c.StartStep(origin, step):
-            destination = step
-        case c.GoBack(origin, destination):
-            pass
-        case c.CloseMeeting(origin):
-            destination = None
-    for step_id in (origin, destination):
-        if step_id is not None and not state.has_step(step_id):
-            return Refused("no-such-step", {"step": step_id})
-    is_closing = isinstance(command, c.CloseMeeting)
-    if state.current == destination and not is_closing:
-        return ()
-    if state.current != origin:
-        return Refused("moved-meanwhile")
-    here = state.position(state.current)
-    resumed: tuple[e.Event, ...] = (e.ClockResumed(),) if state.paused_at is not None else ()
-    if is_closing:
-        is_last = here == len(state.steps) - 1
-        return (*resumed, e.MeetingClosed()) if is_last else Refused("moved-meanwhile")
-    if state.position(destination) - here != (1 if isinstance(command, c.StartStep) else -1):
-        return Refused("moved-meanwhile")
-    if isinstance(command, c.StartStep):
-        return (*resumed, e.StepStarted(command.step))
-    return (e.LobbyReturnedTo(),) if destination is None else (e.StepReturnedTo(destination),)
+_TimeCommand = (
+    c.AddTime | c.PauseClock | c.ResumeClock | c.SetTimeAvailable | c.NoticeTime | c.BreakOff | c.TakeUpMeeting
+)
 
 
-def _text_fault(text: str) -> Refused | None:
-    if not text:
-        return Refused("note-empty")
-    if len(text) > LONGEST_NOTE:
-        return Refused("note-too-long", {"length": len(text), "longest": LONGEST_NOTE})
-    return None
-
-
-def tidy(text: str) -> str:
-    """The line as it is kept: white space and control characters folded to single blanks, none at the ends.
-
-    Everything else stays to the letter: emoji, right-to-left text and angle brackets are words like others.
-    """
-    return " ".join("".join(" " if ord(letter) < 32 or ord(letter) == 127 else letter for letter in text).split())
-
-
-def _keep_note(state: Meeting, command: c.KeepNote) -> Decision:
-    text = tidy(command.text)
-    if state.knows_note(command.note):
-        return ()
-    if not state.has_step(command.step):
-        return Refused("no-such-step", {"step": command.step})
-    if command.step not in state.opened_steps:
-        return Refused("step-not-opened")
-    if (no := _text_fault(text)) is not None:
-        return no
-    if state.note_count >= MOST_NOTES:
-        return Refused("too-many-notes", {"most": MOST_NOTES})
-    if state.is_open:
-        return (e.NoteKept(command.step, command.note, text),)
-    return (e.NoteArrivedLate(command.step, command.note, text),)
-
-
-def _let_note_in(state: Meeting, command: c.LetNoteIn) -> Decision:
-    if command.note in state.inbox:
-        return (e.NoteLetIn(command.note),)
-    return () if state.knows_note(command.note) else Refused("no-such-note")
-
-
-def _change_note(state: Meeting, command: c.EditNote | c.DeleteNote | c.RestoreNote) -> Decision:
-    note = state.find_note(command.note)
-    match command:
-        case c.EditNote(_, text):
-            text = tidy(text)
-            if note is None:
-                return Refused("no-such-note")
-            if (no := _text_fault(text)) is not None:
-                return no
-            return () if note.text == text else (e.NoteEdited(note.id, text),)
-        case c.DeleteNote():
-            if note is not None:
-                return (e.NoteDeleted(note.id),)
-            return () if command.note in state.deleted else Refused("no-such-note")
-        case c.RestoreNote():
-            if command.note in state.deleted:
-                return (e.NoteRestored(command.note),)
-            return () if note is not None else Refused("no-such-note")
-
-
-def _change_clock(state: Meeting, command: c.AddTime | c.PauseClock | c.ResumeClock) -> Decision:
+def _change_clock(state: Meeting, command: _TimeCommand, at: datetime) -> Decision:
     match command:
         case c.AddTime(step, seconds):
             if step != state.current:
@@ -190,4 +162,21 @@ def _change_clock(state: Meeting, command: c.AddTime | c.PauseClock | c.ResumeCl
                 return ()
             return (e.ClockPaused(clock_set_seconds),)
         case c.ResumeClock():
+            if state.broken_off_at is not None:
+                return Refused("meeting-rests")
             return () if state.paused_at is None else (e.ClockResumed(),)
+        case c.SetTimeAvailable(seconds):
+            lowest, highest = MINUTES_RANGE
+            if not lowest * 60 <= seconds <= highest * 60:
+                minutes = round(seconds / 60)
+                return Refused("minutes-out-of-range", {"minutes": minutes, "lowest": lowest, "highest": highest})
+            is_said = state.is_end_said and state.end_at == at + timedelta(seconds=seconds)
+            return () if is_said else (e.TimeAvailableSet(seconds),)
+        case c.NoticeTime():
+            return _new_plan(state, at)
+        case c.BreakOff():
+            return () if state.broken_off_at is not None else (e.MeetingBrokenOff(),)
+        case c.TakeUpMeeting():
+            return () if state.broken_off_at is None else (e.MeetingTakenUp(),)
+        case _:
+            assert_never(command)

@@ -1,4 +1,4 @@
-"""Facts. Past tense, stored for ever under a permanent kebab-case name.
+"""Facts. Past tense, stored for ever under a permanent kebab-case name. (Over 400 lines: one vocabulary, one place.)
 
 A name and the fields under it never change meaning. Adding a field with a default is free; anything else is a new event
 or an upcast in ``meetings.log``. ``tests/contracts/`` holds one golden file per event.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from rundebord.meetings.core.words import NoteId, PlannedStep, StepId
+from rundebord.meetings.core.words import Kind, Matter, MemberId, NoteId, PlannedStep, StepId, VoteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class MeetingOpened:
     episode: str
     steps: tuple[PlannedStep, ...]
     head_count: int
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class StepStarted:
     """The group went on to this step; its clock began if it was the first time."""
 
     step: StepId
+    seconds: int | None = None
+    """What the plan gave it; None: what the programme wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class NoteKept:
     step: StepId
     note: NoteId
     text: str
+    kind: Kind = "line"
+    pile: str = ""
+    about: NoteId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,9 @@ class NoteArrivedLate:
     step: StepId
     note: NoteId
     text: str
+    kind: Kind = "line"
+    pile: str = ""
+    about: NoteId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,193 @@ class MeetingReopened:
     """The close was undone."""
 
 
+@dataclass(frozen=True, slots=True)
+class TurnCalled:
+    """Within a step it is the turn of this person, or of this statement, counted from 0."""
+
+    step: StepId
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlaced:
+    """A line lies in this pile of its step."""
+
+    note: NoteId
+    pile: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMoved:
+    """A line stands just before another one; None: last."""
+
+    note: NoteId
+    before: NoteId | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMarked:
+    """A line is to be taken care of, or no longer."""
+
+    note: NoteId
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTicked:
+    """A line was read and agreed to, or no longer."""
+
+    note: NoteId
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindSet:
+    """A line is of this kind in the outcome."""
+
+    note: NoteId
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class CellSet:
+    """A cell says this."""
+
+    board: str
+    row: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdded:
+    """Somebody is in the group."""
+
+    member: MemberId
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRenamed:
+    """A member has this name and unit."""
+
+    member: MemberId
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRemoved:
+    """A member is not called any more."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderSet:
+    """This member speaks last; None: nobody does."""
+
+    member: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScribeSet:
+    """This member writes; None: nobody in particular."""
+
+    member: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoteKindChosen:
+    """The vote of this step is open, or without names."""
+
+    step: StepId
+    kind: VoteKind
+
+
+@dataclass(frozen=True, slots=True)
+class HandsCounted:
+    """In an open vote, so many hands for this option."""
+
+    step: StepId
+    statement: str
+    option: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteClosed:
+    """The vote is closed with these counts; ``slips`` voted."""
+
+    step: StepId
+    statement: str
+    counts: tuple[tuple[str, int], ...]
+    slips: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteReopened:
+    """An open vote is counted on."""
+
+    step: StepId
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChosen:
+    """A line is among the chosen of this step, or lies for later."""
+
+    step: StepId
+    option: NoteId
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """It was said of this step, or taken back."""
+
+    step: StepId
+    matter: Matter
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardShown:
+    """The step shows this board; "" is its own."""
+
+    step: StepId
+    board: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAvailableSet:
+    """The meeting is to end so many seconds after this."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """What each step that is still to come gets, in seconds; 0: it falls away. ``over_seconds``: what no plan can save.
+
+    A fact, and not reckoned anew by each screen: all see the same plan, and what gives way is seen before it does.
+    """
+
+    seconds: tuple[tuple[StepId, int], ...]
+    over_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingBrokenOff:
+    """The meeting rests."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTakenUp:
+    """A meeting that rested goes on where it was."""
+
+
 Event = (
     MeetingOpened
     | HeadCountSet
@@ -144,6 +340,29 @@ Event = (
     | ClockResumed
     | MeetingClosed
     | MeetingReopened
+    | TurnCalled
+    | NotePlaced
+    | NoteMoved
+    | NoteMarked
+    | NoteTicked
+    | KindSet
+    | CellSet
+    | MemberAdded
+    | MemberRenamed
+    | MemberRemoved
+    | LeaderSet
+    | ScribeSet
+    | VoteKindChosen
+    | HandsCounted
+    | VoteClosed
+    | VoteReopened
+    | OptionChosen
+    | Agreed
+    | BoardShown
+    | TimeAvailableSet
+    | PlanChanged
+    | MeetingBrokenOff
+    | MeetingTakenUp
 )
 
 PERMANENT_NAMES: Final[dict[str, type[Event]]] = {
@@ -163,6 +382,29 @@ PERMANENT_NAMES: Final[dict[str, type[Event]]] = {
     "clock-resumed": ClockResumed,
     "meeting-closed": MeetingClosed,
     "meeting-reopened": MeetingReopened,
+    "turn-called": TurnCalled,
+    "note-placed": NotePlaced,
+    "note-moved": NoteMoved,
+    "note-marked": NoteMarked,
+    "note-ticked": NoteTicked,
+    "kind-set": KindSet,
+    "cell-set": CellSet,
+    "member-added": MemberAdded,
+    "member-renamed": MemberRenamed,
+    "member-removed": MemberRemoved,
+    "leader-set": LeaderSet,
+    "scribe-set": ScribeSet,
+    "vote-kind-chosen": VoteKindChosen,
+    "hands-counted": HandsCounted,
+    "vote-closed": VoteClosed,
+    "vote-reopened": VoteReopened,
+    "option-chosen": OptionChosen,
+    "agreed": Agreed,
+    "board-shown": BoardShown,
+    "time-available-set": TimeAvailableSet,
+    "plan-changed": PlanChanged,
+    "meeting-broken-off": MeetingBrokenOff,
+    "meeting-taken-up": MeetingTakenUp,
 }
 """Name in the log → event. A name is never reused and never removed."""
 

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from rundebord.meetings.core import events as e
-from rundebord.meetings.core.state import Meeting, Note, Notes
-from rundebord.meetings.core.words import NoteId, StepId
+from rundebord.meetings.core.agenda import end_of_a_start, steps_to_come, wanted_seconds
+from rundebord.meetings.core.evolve_lines import with_changed_note
+from rundebord.meetings.core.state import Meeting, Member, Plan, Poll
+from rundebord.meetings.core.words import StepId
 
 
 def evolve(state: Meeting, event: e.Event, at: datetime) -> Meeting:
@@ -27,6 +29,20 @@ def replay(facts: Iterable[tuple[e.Event, datetime]], onto: Meeting | None = Non
 
 def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
     match event:
+        case (
+            e.NoteKept()
+            | e.NoteEdited()
+            | e.NoteDeleted()
+            | e.NoteRestored()
+            | e.NoteArrivedLate()
+            | e.NoteLetIn()
+            | e.NotePlaced()
+            | e.NoteMoved()
+            | e.NoteMarked()
+            | e.NoteTicked()
+            | e.KindSet()
+        ):
+            return with_changed_note(state, event, at)
         case e.MeetingOpened():
             return replace(
                 state,
@@ -36,16 +52,85 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
                 episode=event.episode,
                 steps=event.steps,
                 head_count=event.head_count,
+                seconds=event.seconds,
                 opened_at=at,
             )
-        case e.HeadCountSet(count):
-            return replace(state, head_count=count)
-        case e.StepStarted(step):
-            return _at_step(state, step, at)
+        case e.StepStarted() | e.StepReturnedTo() | e.LobbyReturnedTo() | e.TurnCalled() | e.BoardShown():
+            return _moved(state, event, at)
+        case e.MeetingClosed():
+            return replace(state, closed_at=at)
+        case e.MeetingReopened():
+            return replace(state, closed_at=None)
+        case (
+            e.TimeAdded()
+            | e.ClockPaused()
+            | e.ClockResumed()
+            | e.TimeAvailableSet()
+            | e.PlanChanged()
+            | e.MeetingBrokenOff()
+            | e.MeetingTakenUp()
+        ):
+            return _timed(state, event, at)
+        case e.HeadCountSet() | e.MemberAdded() | e.MemberRenamed() | e.MemberRemoved() | e.LeaderSet() | e.ScribeSet():
+            return _peopled(state, event)
+        case (
+            e.VoteKindChosen()
+            | e.HandsCounted()
+            | e.VoteClosed()
+            | e.VoteReopened()
+            | e.OptionChosen()
+            | e.Agreed()
+            | e.CellSet()
+        ):
+            return _agreed(state, event)
+        case _:
+            assert_never(event)
+
+
+_MoveEvent = e.StepStarted | e.StepReturnedTo | e.LobbyReturnedTo | e.TurnCalled | e.BoardShown
+
+
+def _moved(state: Meeting, event: _MoveEvent, at: datetime) -> Meeting:
+    match event:
+        case e.StepStarted(step, seconds):
+            moved = replace(state, path=(*state.path, state.current), turn_at=at)
+            return _at_step(replace(moved, end_at=end_of_a_start(moved, at)), step, seconds, at)
         case e.StepReturnedTo(step):
-            return replace(state, current=step)
+            return replace(state, current=step, path=state.path[:-1], turn_at=at)
         case e.LobbyReturnedTo():
-            return replace(state, current=None)
+            # They are not on their way yet: no time runs, and the hour begins when they start again.
+            end_at = state.end_at if state.is_end_said else None
+            return replace(state, current=None, path=(), end_at=end_at, plan=Plan(), turn_at=None)
+        case e.TurnCalled(step, turn):
+            return replace(state, turns={**state.turns, step: turn}, turn_at=at)
+        case e.BoardShown(step, board):
+            return replace(state, boards={**state.boards, step: board})
+        case _:
+            assert_never(event)
+
+
+def _at_step(state: Meeting, step: StepId, seconds: int | None, at: datetime) -> Meeting:
+    ends_at = state.ends_at
+    if step not in ends_at:
+        if seconds is None:
+            seconds = next((planned.seconds for planned in state.steps if planned.id == step), 0)
+        ends_at = {**ends_at, step: at + timedelta(seconds=seconds)}
+    return replace(state, current=step, opened_steps=state.opened_steps | {step}, ends_at=ends_at)
+
+
+_TimeEvent = (
+    e.TimeAdded
+    | e.ClockPaused
+    | e.ClockResumed
+    | e.TimeAvailableSet
+    | e.PlanChanged
+    | e.MeetingBrokenOff
+    | e.MeetingTakenUp
+)
+
+
+def _timed(state: Meeting, event: _TimeEvent, at: datetime) -> Meeting:
+    match event:
         case e.TimeAdded(step, seconds):
             # A step whose time is long over gets the minute from now, not from an end that has passed.
             now = state.paused_at or at
@@ -55,26 +140,20 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
             return replace(state, paused_at=state.paused_at or at, clock_set_seconds=clock_set_seconds)
         case e.ClockResumed():
             return _resumed(state, at)
-        case e.MeetingClosed():
-            return replace(state, closed_at=at)
-        case e.MeetingReopened():
-            return replace(state, closed_at=None)
-        case e.NoteKept() | e.NoteEdited() | e.NoteDeleted() | e.NoteRestored() | e.NoteArrivedLate() | e.NoteLetIn():
-            return _with_changed_note(state, event, at)
+        case e.TimeAvailableSet(seconds):
+            return replace(state, end_at=at + timedelta(seconds=seconds), is_end_said=True)
+        case e.PlanChanged(seconds_of_steps, over_seconds):
+            return replace(state, plan=Plan(dict(seconds_of_steps), over_seconds))
+        case e.MeetingBrokenOff():
+            return replace(state, broken_off_at=at, paused_at=state.paused_at or at)
+        case e.MeetingTakenUp():
+            return _taken_up(state, at)
         case _:
             assert_never(event)
 
 
-def _at_step(state: Meeting, step: StepId, at: datetime) -> Meeting:
-    ends_at = state.ends_at
-    if step not in ends_at:
-        seconds = next((planned.seconds for planned in state.steps if planned.id == step), 0)
-        ends_at = {**ends_at, step: at + timedelta(seconds=seconds)}
-    return replace(state, current=step, opened_steps=state.opened_steps | {step}, ends_at=ends_at)
-
-
 def _resumed(state: Meeting, at: datetime) -> Meeting:
-    """Every end moves by the length of the pause.
+    """Every step's end moves by the length of the pause; the meeting's own end stands: the room is booked till then.
 
     If the computer's clock was set meanwhile, the difference is in ``at`` and moves the ends too: what was left is.
     """
@@ -82,45 +161,84 @@ def _resumed(state: Meeting, at: datetime) -> Meeting:
         return state
     pause = at - state.paused_at
     ends_at = {step: end + pause for step, end in state.ends_at.items()}
-    return replace(state, ends_at=ends_at, paused_at=None, clock_set_seconds=0)
+    end_at = state.end_at
+    if end_at is not None and state.clock_set_seconds:
+        end_at += timedelta(seconds=state.clock_set_seconds)
+    turn_at = None if state.turn_at is None else state.turn_at + pause
+    return replace(state, ends_at=ends_at, end_at=end_at, turn_at=turn_at, paused_at=None, clock_set_seconds=0)
 
 
-_NoteEvent = e.NoteKept | e.NoteEdited | e.NoteDeleted | e.NoteRestored | e.NoteArrivedLate | e.NoteLetIn
+def _taken_up(state: Meeting, at: datetime) -> Meeting:
+    """The group has the time again that the programme wants for what is left."""
+    resumed = replace(_resumed(replace(state, clock_set_seconds=0), at), broken_off_at=None, is_end_said=False)
+    if resumed.end_at is None or resumed.current is None:
+        return replace(resumed, end_at=None)
+    left = max(timedelta(0), resumed.ends_at[resumed.current] - at)
+    wanted = sum(wanted_seconds(step, resumed.head_count) for step in steps_to_come(resumed))
+    return replace(resumed, end_at=at + left + timedelta(seconds=wanted))
 
 
-def _with_changed_note(state: Meeting, event: _NoteEvent, at: datetime) -> Meeting:
+_PeopleEvent = e.HeadCountSet | e.MemberAdded | e.MemberRenamed | e.MemberRemoved | e.LeaderSet | e.ScribeSet
+
+
+def _peopled(state: Meeting, event: _PeopleEvent) -> Meeting:
     match event:
-        case e.NoteKept(step, note_id, text):
-            return state.with_note(Note(note_id, step, text, at, state.version))
-        case e.NoteArrivedLate(step, note_id, text):
-            return replace(state, inbox={**state.inbox, note_id: Note(note_id, step, text, at, state.version)})
-        case e.NoteEdited(note_id, text):
-            edited = state.find_note(note_id)
-            return state if edited is None else state.with_note(replace(edited, text=text))
-        case e.NoteDeleted(note_id):
-            gone = state.find_note(note_id)
+        case e.HeadCountSet(count):
+            return replace(state, head_count=count)
+        case e.MemberAdded(member, name, unit):
+            members = {**state.members, member: Member(member, name, unit)}
+            # More names than heads: the count was wrong, and the names are right.
+            return replace(state, members=members, head_count=max(state.head_count, len(members)))
+        case e.MemberRenamed(member, name, unit):
+            if member not in state.members:
+                return state
+            return replace(state, members={**state.members, member: Member(member, name, unit)})
+        case e.MemberRemoved(member):
+            gone = state.members.get(member)
             if gone is None:
                 return state
-            return replace(state.without_note(gone), deleted={**state.deleted, note_id: gone})
-        case e.NoteRestored(note_id):
-            back = state.deleted.get(note_id)
-            if back is None:
-                return state
-            return _in_order(replace(state, deleted=_without(state.deleted, note_id)).with_note(back), back.step)
-        case e.NoteLetIn(note_id):
-            late = state.inbox.get(note_id)
-            if late is None:
-                return state
-            return _in_order(replace(state, inbox=_without(state.inbox, note_id)).with_note(late), late.step)
+            return replace(
+                state,
+                members={key: one for key, one in state.members.items() if key != member},
+                former_members={**state.former_members, member: gone},
+                leader=None if state.leader == member else state.leader,
+                scribe=None if state.scribe == member else state.scribe,
+            )
+        case e.LeaderSet(member):
+            return replace(state, leader=member)
+        case e.ScribeSet(member):
+            return replace(state, scribe=member)
         case _:
             assert_never(event)
 
 
-def _without(notes: Notes, note_id: NoteId) -> Notes:
-    return {key: note for key, note in notes.items() if key != note_id}
+_ChoiceEvent = e.VoteKindChosen | e.HandsCounted | e.VoteClosed | e.VoteReopened | e.OptionChosen | e.Agreed | e.CellSet
 
 
-def _in_order(state: Meeting, step: StepId) -> Meeting:
-    """A line taken back stands where it stood: lines are ordered as they came."""
-    ordered = dict(sorted(state.notes_of(step).items(), key=lambda item: item[1].order))
-    return replace(state, notes={**state.notes, step: ordered})
+def _agreed(state: Meeting, event: _ChoiceEvent) -> Meeting:
+    match event:
+        case e.VoteKindChosen(step, kind):
+            return replace(state, vote_kinds={**state.vote_kinds, step: kind})
+        case e.HandsCounted(step, statement, option, count):
+            poll = state.polls.get((step, statement), Poll())
+            return _with_poll(state, step, statement, replace(poll, counts={**poll.counts, option: count}))
+        case e.VoteClosed(step, statement, counts, slips):
+            return _with_poll(state, step, statement, Poll(dict(counts), slips, is_closed=True))
+        case e.VoteReopened(step, statement):
+            poll = state.polls.get((step, statement), Poll())
+            return _with_poll(state, step, statement, replace(poll, is_closed=False))
+        case e.OptionChosen(step, option, is_chosen):
+            others = tuple(one for one in state.chosen.get(step, ()) if one != option)
+            return replace(state, chosen={**state.chosen, step: (*others, option) if is_chosen else others})
+        case e.Agreed(step, matter, is_agreed):
+            said = state.agreed - {(step, matter)}
+            return replace(state, agreed=said | {(step, matter)} if is_agreed else said)
+        case e.CellSet(board, row, column, text):
+            cells = {key: value for key, value in state.cells.items() if key != (board, row, column)}
+            return replace(state, cells={**cells, (board, row, column): text} if text else cells)
+        case _:
+            assert_never(event)
+
+
+def _with_poll(state: Meeting, step: StepId, statement: str, poll: Poll) -> Meeting:
+    return replace(state, polls={**state.polls, (step, statement): poll})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from rundebord.meetings.core.words import NoteId, PlannedStep, StepId
+from rundebord.meetings.core.words import Kind, Matter, MemberId, NoteId, PlannedStep, StepId, VoteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,50 @@ class Note:
     step: StepId
     text: str
     kept_at: datetime
-    order: int
-    """Its place among the lines of its step: the version at which it came."""
+    order: float
+    """Its place among the lines of its step: the version at which it came, or between two others if it was moved."""
+    kind: Kind = "line"
+    pile: str = ""
+    about: NoteId | None = None
+    is_marked: bool = False
+    is_ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in the leadership group."""
+
+    id: MemberId
+    name: str
+    unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands over the member's column: what they answer for, else their name."""
+        return self.unit or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One vote, or the ratings of one statement."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    slips: int = 0
+    """Without names: how many voted. In an open vote the hands say it."""
+    is_closed: bool = False
+
+    @property
+    def total(self) -> int:
+        """Everything that was counted."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What each step that is still to come gets, in seconds (0: it falls away), and what no plan can save."""
+
+    seconds: Mapping[StepId, int] = field(default_factory=dict)
+    over_seconds: int = 0
 
 
 Notes = Mapping[NoteId, Note]
@@ -42,7 +84,33 @@ class Meeting:
     head_count: int = 0
     current: StepId | None = None
     """The step that the group is at; None in the lobby."""
+    path: tuple[StepId | None, ...] = ()
+    """Where the group came from, step by step; the last is where *Back* leads."""
+    turns: Mapping[StepId, int] = field(default_factory=dict)
+    """Within a step: whose turn it is, or which statement's, from 0."""
+    turn_at: datetime | None = None
+    """When the present turn began."""
     opened_steps: frozenset[StepId] = frozenset()
+    seconds: int = 0
+    """The whole meeting by the programme; 0: it keeps no time of its own."""
+    end_at: datetime | None = None
+    """When the meeting is to be over; None before the first step, unless it was said."""
+    is_end_said: bool = False
+    plan: Plan = field(default_factory=Plan)
+    boards: Mapping[StepId, str] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """(board, row, column) → what it says; empty cells are not here."""
+    members: Mapping[MemberId, Member] = field(default_factory=dict)
+    """Those who are called, in the order in which they were named."""
+    former_members: Mapping[MemberId, Member] = field(default_factory=dict)
+    leader: MemberId | None = None
+    scribe: MemberId | None = None
+    vote_kinds: Mapping[StepId, VoteKind] = field(default_factory=dict)
+    polls: Mapping[tuple[StepId, str], Poll] = field(default_factory=dict)
+    """(step, statement) → the vote; the statement is "" where lines are voted on."""
+    chosen: Mapping[StepId, tuple[NoteId, ...]] = field(default_factory=dict)
+    agreed: frozenset[tuple[StepId, Matter]] = frozenset()
+    broken_off_at: datetime | None = None
     ends_at: Mapping[StepId, datetime] = field(default_factory=dict)
     """When each opened step's time is over, were the clock not paused."""
     paused_at: datetime | None = None
@@ -62,6 +130,10 @@ class Meeting:
     def is_open(self) -> bool:
         """True from the opening to the close."""
         return self.version > 0 and self.closed_at is None
+
+    def step(self, step: StepId) -> PlannedStep:
+        """The step as it was planned; ``KeyError`` for a foreign one."""
+        return self.steps[self.position(step)]
 
     def position(self, step: StepId | None) -> int:
         """-1 for the lobby, else the place of the step on the agenda from 0; ``KeyError`` for a foreign step."""
@@ -95,6 +167,26 @@ class Meeting:
     def note_count(self) -> int:
         """How many lines the meeting holds, the deleted and the late ones too."""
         return sum(len(notes) for notes in self.notes.values()) + len(self.deleted) + len(self.inbox)
+
+    def notes_of_kind(self, kind: Kind) -> list[Note]:
+        """All lines that stand and are of this kind, step by step, oldest first."""
+        return [note for planned in self.steps for note in self.notes_of(planned.id).values() if note.kind == kind]
+
+    def member(self, member: str) -> Member | None:
+        """The member, also one that has left; None if there never was one."""
+        return self.members.get(MemberId(member)) or self.former_members.get(MemberId(member))
+
+    def member_called(self, name: str) -> Member | None:
+        """The member of that name, whatever the capitals."""
+        return next((one for one in self.members.values() if one.name.casefold() == name.casefold()), None)
+
+    def cell(self, board: str, row: str, column: str) -> str:
+        """What the cell says; "" if it is empty."""
+        return self.cells.get((board, row, column), "")
+
+    def vote_kind(self, step: StepId) -> VoteKind:
+        """Open, or without names: what the group chose, else what the programme proposes."""
+        return self.vote_kinds.get(step) or self.step(step).vote
 
     def with_note(self, note: Note) -> Meeting:
         """The same meeting with this line last under its step, or changed where it stands."""

@@ -3,27 +3,106 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, NewType
+from typing import Final, Literal, NewType, TypeGuard, get_args
 
 StepId = NewType("StepId", str)
 NoteId = NewType("NoteId", str)
+MemberId = NewType("MemberId", str)
 
 Method = Literal["alone", "pairs", "round", "plenary"]
 Activity = Literal["watch", "write", "share", "sort", "rate", "vote", "decide", "commit", "review"]
+Kind = Literal["line", "definition", "term", "reference", "difference", "area", "requirement", "later", "note"]
+"""What a line is in the outcome. A development area is a line of kind «area», wherever it was proposed."""
+VoteKind = Literal["open", "unnamed"]
+Matter = Literal["leader-confirms", "all-can-live"]
+"""What a group says yes to at a choice."""
+Mark = Literal["leads", "contributes", "knows"]
+"""In «Hvem må samarbeide?»: leder an · må bidra · må vite."""
 
 HEAD_COUNT_RANGE: Final = (1, 40)
 LONGEST_NOTE: Final = 1_000
 """Characters in one line. The scribe types about eight words; a thousand is a whole page on the wall."""
+LONGEST_NAME: Final = 80
+MOST_MEMBERS: Final = 60
 LONGEST_EXTRA_SECONDS: Final = 30 * 60
+MINUTES_RANGE: Final = (5, 240)
+"""«We have 50 minutes today»: what may be said."""
 MOST_NOTES: Final = 10_000
 """In one meeting; a guard against a runaway sender, far above any real hour."""
+LOBBY_SECONDS: Final = 2 * 60
+"""What the programme's hour reckons for sitting down; the rest begins with the first step."""
+LARGEST_ROUND: Final = 12
+"""Above this a round is by spokespersons, one for three."""
+RATES: Final = ("1", "2", "3", "4", "5", "dont-know")
+SORTS_AT_THE_CLOSE: Final[tuple[Kind, ...]] = ("term", "reference", "difference", "area", "later")
+
+COMMITMENT: Final = "commitment"
+"""The board with one row per development area: what is done about it."""
+COMMITMENT_FIELDS: Final = ("goal", "sign", "month", "action", "owner", "date", "first-step", "stop")
+COOPERATION: Final = "cooperation"
+"""The board with one row per development area and one column per member: who must work together."""
+CLOSE: Final = "close"
+"""The board of what a meeting ends with."""
+CLOSE_FIELDS: Final = ("next-date", "task-owner", "promise")
+SENTENCE: Final = "sentence"
+"""The row and the column of the one sentence that a decide step without a source works out."""
+TITLE: Final = "title"
+"""The row and the column of what a table is about, and the row of the names of piles."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """One step of the agenda: what kind of work, and how many seconds the programme wants for it."""
+    """One step of the agenda, as the programme wants it."""
 
     id: StepId
     method: Method
     activity: Activity
     seconds: int
+    """The wanted length; in a round for eight people."""
+    floor_seconds: int = 0
+    """Under this the step is not worth holding."""
+    rank: int = 5
+    """The lowest gives way first."""
+    is_kept: bool = True
+    """True: it never falls away."""
+    person_seconds: int = 0
+    """In a round, for each person."""
+    layout: str = "list"
+    columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    becomes: Kind = "line"
+    """What its lines are from the start."""
+    source: tuple[str, ...] = ()
+    """Earlier steps whose lines it works on, or «areas»; empty: all that was written so far."""
+    statements: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
+    """Those of the statements that are never rated by hand and never shown as a category."""
+    vote: VoteKind = "open"
+    hands: int = 0
+    choose: int = 0
+    shows: tuple[str, ...] = ()
+
+    @property
+    def takes_lines(self) -> bool:
+        """True if what is said is captured here; when each writes for oneself or in pairs, nothing is yet."""
+        return self.activity == "share" or (self.activity == "write" and self.method in ("round", "plenary"))
+
+
+def is_kind(word: str) -> TypeGuard[Kind]:
+    """True for one of ``Kind``."""
+    return word in get_args(Kind)
+
+
+def is_vote_kind(word: str) -> TypeGuard[VoteKind]:
+    """True for one of ``VoteKind``."""
+    return word in get_args(VoteKind)
+
+
+def is_matter(word: str) -> TypeGuard[Matter]:
+    """True for one of ``Matter``."""
+    return word in get_args(Matter)
+
+
+def is_mark(word: str) -> TypeGuard[Mark]:
+    """True for one of ``Mark``."""
+    return word in get_args(Mark)

@@ -11,12 +11,14 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from rundebord.live.frame import Frame, Seat, mark_of
-from rundebord.meetings.presenter import SharedScreen, shared_screen
+from rundebord.meetings.presenter import HostScreen, SharedScreen, host_screen, shared_screen
 from rundebord.meetings.queries import door_of, present_meeting
-from rundebord.meetings.templatetags.parts import moves
+from rundebord.meetings.templatetags.parts import moves, panel
 
-REGIONS = ("place", "stage", "moves")
-"""Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back."""
+REGIONS = ("place", "stage", "moves", "panel")
+"""Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back, and
+``panel`` what lies behind one key."""
+HOST_REGIONS = ("advice",)
 
 _SALT = "rundebord.meetings.seat"
 _SEAT_SECONDS = 12 * 60 * 60
@@ -26,9 +28,9 @@ _BETWEEN_TAGS = re.compile(r">\s+<")
 _numbers: dict[str, int] = {}
 
 
-def seat_token(meeting: str, language: str) -> str:
+def seat_token(meeting: str, language: str, kind: str = "shared") -> str:
     """What a page carries to open its stream: signed, good for twelve hours, for this meeting and view alone."""
-    return signing.dumps([meeting, f"shared:{language}"], salt=_SALT)
+    return signing.dumps([meeting, f"{kind}:{language}"], salt=_SALT)
 
 
 def seat_of(token: str) -> Seat | None:
@@ -41,13 +43,28 @@ def seat_of(token: str) -> Seat | None:
 
 
 def render_frame(meeting: str, view: str) -> Frame:
-    """The present state of the view (``shared:nb``). Raises ``NoSuchMeeting`` (a ``LookupError``)."""
-    language = view.partition(":")[2]
+    """The present state of the view (``shared:nb``, ``host:nb``). Raises ``NoSuchMeeting`` (a ``LookupError``)."""
+    kind, _colon, language = view.partition(":")
     with translation.override(language):
-        screen = present_screen(meeting, language)
-        regions = {name: render_region(name, screen) for name in REGIONS}
-    payload = {"mark": mark_of(screen.version), "savedAt": screen.saved_at, "regions": regions}
-    return Frame(screen.version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
+        if kind == "host":
+            advice = present_advice(meeting, language)
+            version, regions = advice.version, {"advice": render_advice(advice)}
+        else:
+            screen = present_screen(meeting, language)
+            version, regions = screen.version, {name: render_region(name, screen) for name in REGIONS}
+    payload = {"mark": mark_of(version), "regions": regions}
+    return Frame(version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
+
+
+def present_advice(meeting: str, language: str) -> HostScreen:
+    """What the host's own device shows now. Raises ``NoSuchMeeting``."""
+    state, package = present_meeting(meeting)
+    return host_screen(state, package, number=_number(meeting), language=language)
+
+
+def render_advice(screen: HostScreen) -> str:
+    """The one region of the host's device."""
+    return _small(get_template("meetings/host/advice.html").render({"screen": screen}))
 
 
 def present_screen(meeting: str, language: str) -> SharedScreen:
@@ -60,6 +77,8 @@ def render_region(name: str, screen: SharedScreen) -> str:
     """The region's HTML with its outer element, small: white space between tags is dropped."""
     if name == "moves":
         return _small(moves(screen.moves))
+    if name == "panel":
+        return _small(panel(screen.panel))
     context = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
     html = get_template(f"meetings/shared/{name}.html").render(context)
     return _small(html)

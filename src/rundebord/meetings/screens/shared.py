@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +17,9 @@ from rundebord.meetings.forms import Nonsense, command_of
 from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting
 from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import Door, door_of, latest_meetings
+from rundebord.meetings.screens.host import host_address
 from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
+from rundebord.meetings.screens.words import words_for_scripts
 
 
 def _door(request: HttpRequest, meeting: str) -> Door:
@@ -73,10 +74,17 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
         "now": round(clock.now().timestamp() * 1000),
         "seat": seat_token(meeting, language),
         "csrf": get_token(request),
-        "words": _words_for_scripts(),
+        "words": words_for_scripts(),
     }
     regions = {name: render_region(name, screen) for name in REGIONS}
-    return render(request, "meetings/shared/meeting.html", {"page": page, "regions": regions, "screen": screen})
+    context = {
+        "page": page,
+        "regions": regions,
+        "screen": screen,
+        "meeting": meeting,
+        "host_address": host_address(request, meeting),
+    }
+    return render(request, "meetings/shared/meeting.html", context)
 
 
 @require_GET
@@ -112,36 +120,3 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
     if answer.refused is not None:
         said["refused"] = refusal_sentence(answer.refused)
     return JsonResponse(said)
-
-
-def _words_for_scripts() -> dict[str, str]:
-    """What the scripts say by themselves, in the page's language; %s is filled in by them."""
-    return {
-        "saved": _("Saved %s"),
-        "saving": _("Saving …"),
-        "waiting": _("Will be saved when the network is back"),
-        "cannotSave": _("Cannot be saved just now. Your words are kept on this computer."),
-        "lastMinute": _("Last minute"),
-        "timeIsUp": _("Time is up"),
-        "paused": _("Paused"),
-        "offline": _("No network"),
-        "moveDropped": _("You have no network just now. Press again when it is back."),
-        "newLine": _("New line: %s"),
-        "undone": _("Undone: «%s»"),
-        "bringBack": _("Bring back"),
-        "emptyLine": _("The line is empty. Delete it, or write something."),
-        "numberRange": _("Write a number from %1 to %2."),
-        "editNotSaved": _("A change is not saved:"),
-        "saveEdit": _("Save the change"),
-        "exchanged": _("Was in the field:"),
-        "fromAnotherStep": _("Not saved yet. It was written at another step:"),
-        "fromLastTime": _("Not saved yet. It was written here before:"),
-        "notTaken": _("Not saved:"),
-        "save": _("Save"),
-        "takeBack": _("Move to the field"),
-        "throwAway": _("Discard"),
-        "deleted": _("Deleted: «%s»"),
-        "undo": _("Undo"),
-        "loggedOut": _("This browser has lost its way in. Open the group's link again; your words are kept here."),
-        "gone": _("This meeting cannot be found any more. What you wrote is kept here."),
-    }

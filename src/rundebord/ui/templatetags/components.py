@@ -25,6 +25,13 @@ ICONS: Mapping[str, str] = {
     "play": "M8 5l11 7-11 7z",
     "pencil": "M4 20l1-5L16 4l4 4L9 19z",
     "cross": "M6 6l12 12M18 6L6 18",
+    "star": "M12 4l2.4 5 5.6.8-4 3.9 1 5.5-5-2.7-5 2.7 1-5.5-4-3.9 5.6-.8z",
+    "check": "M5 12.5l4.5 4.5L19 7.5",
+    "up": "M12 19V6M6 11l6-6 6 6",
+    "down": "M12 5v13M6 13l6 6 6-6",
+    "menu": "M4 7h16M4 12h16M4 17h16",
+    "comment": "M4 5h16v11H9l-4 4v-4H4z",
+    "sound": "M4 9v6h4l5 4V5L8 9zM16.5 8.5a5 5 0 0 1 0 7M19 6a9 9 0 0 1 0 12",
     "question": "M9 9a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 18v.01",
 }
 """Drawn with one line in a box of 24 by 24."""
@@ -112,17 +119,20 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def counter(name: str, value: int, lowest: int, highest: int, label: str, less: str, more: str) -> SafeString:
-    """A number that is changed by − and +, by the arrow keys, or by typing it."""
+def counter(
+    name: str, value: int, lowest: int, highest: int, label: str, less: str, more: str, *, id_suffix: str = ""
+) -> SafeString:
+    """A number that is changed by − and +, by the arrow keys, or by typing it. Several on a page need suffixes."""
     step = (
         '<button class="ds-button" type="button" data-variant="secondary" data-count="{}" aria-label="{}">{}</button>'
     )
     return format_html(
         '<div class="counter">{less}<input class="counter-number" type="number" inputmode="numeric" name="{name}" '
-        'id="{name}" value="{value}" min="{lowest}" max="{highest}" aria-label="{label}">{more}</div>',
+        'id="{id}" value="{value}" min="{lowest}" max="{highest}" aria-label="{label}">{more}</div>',
         less=format_html(step, -1, less, icon("minus")),
         more=format_html(step, 1, more, icon("plus")),
         name=name,
+        id=f"{name}-{id_suffix}" if id_suffix else name,
         value=value,
         lowest=lowest,
         highest=highest,

@@ -4,6 +4,13 @@
 import { announce } from "./announce.js";
 import { present, say } from "./page.js";
 
+let onTimeUp = () => {};
+
+/** `listener()` when a step's time is up while this screen is looking. */
+export function whenTimeIsUp(listener) {
+  onTimeUp = listener;
+}
+
 let serverNow = present.now;
 let heardAt = performance.now();
 
@@ -31,11 +38,21 @@ export function show() {
     const word = isPaused ? say("paused") : isOver ? say("timeIsUp") : isLast ? say("lastMinute") : "";
     write(clock.querySelector(".clock-word"), word);
     if (!isPaused && word !== clock.dataset.said && word !== "") announce(word);
+    if (!isPaused && isOver && clock.dataset.said === say("lastMinute")) onTimeUp();
     clock.dataset.said = word;
     clock.classList.toggle("is-last", isLast);
     clock.classList.toggle("is-over", isOver);
     const share = Math.min(1, Math.max(0, remaining / (Number(clock.dataset.seconds) * 1000)));
     clock.querySelector(".ring-left")?.setAttribute("stroke-dashoffset", String(100 - 100 * share));
+  }
+  showTurns();
+}
+
+/** The soft bar of a turn: it fills while somebody speaks, and then stands full. */
+function showTurns() {
+  for (const bar of document.querySelectorAll("[data-turn]")) {
+    const spoken = (serverNow + performance.now() - heardAt - Number(bar.dataset.startedAt)) / 1000;
+    bar.value = Math.min(Number(bar.max), Math.max(0, spoken));
   }
 }
 

@@ -6,9 +6,16 @@ const clickerPause = 250;
 let movedAt = -clickerPause;
 let last = { next: -clickerPause, back: -clickerPause };
 
-export function startKeys({ move, help, undo }) {
+export function startKeys({ move, help, undo, panel, withAlt, play, black: pause }) {
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey) return;
+    if (event.isComposing) return;
+    // A key that is held down keeps one line and calls one person, not twenty.
+    if (event.key === "Enter" && event.repeat) return event.preventDefault();
+    if (event.altKey) {
+      // By the key's place, not its letter: with Option a Mac writes other signs.
+      if (!event.ctrlKey && !event.metaKey && !event.repeat && withAlt(event.code)) event.preventDefault();
+      return;
+    }
     const black = document.getElementById("black");
     const inField = isField(event.target);
     if (event.key === "Escape" && inField) hasLeft = true;
@@ -16,6 +23,10 @@ export function startKeys({ move, help, undo }) {
     if (document.querySelector("dialog[open]")) return;
     if (!black.hidden && !withControl && !["PageDown", "PageUp"].includes(event.key)) {
       black.hidden = true;
+      event.preventDefault();
+      return;
+    }
+    if (digit(event)) {
       event.preventDefault();
       return;
     }
@@ -47,21 +58,42 @@ export function startKeys({ move, help, undo }) {
     if (inField && /^[0-9]$/.test(key)) return null;
     // A lost focus must not move the room: Enter and Space do something only where somebody has tabbed to.
     if ((key === "Enter" || key === " ") && isMoveButton(target) && !target.matches(":focus-visible")) return () => {};
+    if (key === " " && !target.closest?.("button, a, summary, input") && document.querySelector("#stage [data-film]")) return play;
     if (!singleKeysWork()) return null;
     switch (key.toLowerCase()) {
       case "f":
         return toggleFullScreen;
       case "b":
       case ".":
-        return () => (document.getElementById("black").hidden = false);
+        return () => {
+          pause();
+          document.getElementById("black").hidden = false;
+        };
       case "?":
         return help;
+      case "m":
+        return panel;
       case "+":
       case "-":
         return countButton(key) ? () => countButton(key).click() : null;
       default:
         return null;
     }
+  }
+
+  /** Digits sort: the line on the stage into a column, the line at hand into what it is, the cell at hand of the map. */
+  function digit({ key, ctrlKey, metaKey, target, repeat }) {
+    if (ctrlKey || metaKey || repeat || !/^[0-9]$/.test(key) || isField(target) || !singleKeysWork()) return false;
+    const cell = target.closest?.("[data-map-cell]");
+    const marks = ["", "leads", "contributes", "knows"];
+    if (cell && Number(key) < marks.length) {
+      cell.form.elements.text.value = marks[Number(key)];
+      cell.form.requestSubmit();
+      return true;
+    }
+    const button = target.closest?.("[data-note]")?.querySelector(`[data-sort="${key}"]`) ?? document.querySelector(`#stage [data-key="${key}"]`);
+    button?.click();
+    return button !== null && button !== undefined;
   }
 
   /** Lines that do not fit are read on before the page is turned. True if there was more to read that way. */

@@ -14,6 +14,7 @@ export function startLines(tell) {
     const line = target.closest("[data-note]");
     if (line && target.closest("[data-mend]")) mend(line);
     if (line && target.closest("[data-delete]")) remove(line);
+    if (line && target.closest("[data-mark]")) mark(line);
     if (target.closest("[data-cancel]")) leave(target.closest("[data-mending]"));
   });
   document.addEventListener("keydown", (event) => {
@@ -38,7 +39,7 @@ export function startLines(tell) {
 
 /** From the empty field ↑ mends the last line, and again the one above; ↓ the way back (null: the field itself). */
 function neighbour(target, way) {
-  const lines = [...document.querySelectorAll("#lines > [data-note]")];
+  const lines = [...document.querySelectorAll("#stage .lines > [data-note]")];
   const mending = target.closest?.("[data-mending]");
   if (mending && document.getElementById("text")) return lines[lines.indexOf(mending) + way] ?? (way > 0 ? null : undefined);
   return target.id === "text" && target.value === "" && way < 0 ? lines.at(-1) : undefined;
@@ -71,16 +72,25 @@ export function fitLines() {
   for (const line of document.querySelectorAll(".line.is-above")) line.classList.remove("is-above");
   const reading = document.querySelector(".written-all");
   if (reading) {
-    const list = reading.querySelector(".lines");
+    const list = reading.querySelector(".groups");
     list?.classList.remove("is-long");
     list?.classList.toggle("is-long", reading.scrollHeight > reading.clientHeight + 2);
     showMore(reading);
   }
+  for (const column of document.querySelectorAll(".column")) hideAbove(column, column.querySelector(".lines"));
   const written = document.querySelector(".stage-writing .written");
   if (!written) return;
   const top = written.getBoundingClientRect().top - 1;
   for (const line of [...written.querySelectorAll("#lines > .line")].slice(0, -1)) {
     if (line.getBoundingClientRect().top >= top) break;
+    if (!("mending" in line.dataset)) line.classList.add("is-above");
+  }
+}
+
+/** A column shows its newest lines, each of them whole. */
+function hideAbove(column, list) {
+  for (const line of [...list.children].slice(0, -1)) {
+    if (column.scrollHeight <= column.clientHeight + 2) return;
     if (!("mending" in line.dataset)) line.classList.add("is-above");
   }
 }
@@ -158,6 +168,45 @@ export function leave(line) {
   line.querySelector(".line-tools").hidden = false;
   fitLines();
   if (hadFocus) (document.getElementById("text") ?? line.querySelector("[data-mend]")).focus();
+}
+
+/** *Ta vare på*: the one mark there is while capturing. What it was is said at the close. */
+function mark(line) {
+  const isMarked = !("marked" in line.dataset);
+  const note = line.dataset.note;
+  const words = line.querySelector(".line-text").textContent;
+  const form = (yes) => ({ command: "mark-note", note, yes: yes ? "1" : "0" });
+  enqueue(form(isMarked));
+  rememberDone({ words, undo: form(!isMarked), again: form(isMarked) });
+  tellUser(say(isMarked ? "marked" : "unmarked", shortened(words)));
+}
+
+/** The line at hand: the one that is being mended or has the focus, else the last that was written. */
+export function lineAtHand() {
+  const own = document.activeElement?.closest("[data-note]");
+  if (own) return own;
+  const lines = [...document.querySelectorAll("#stage .lines > [data-note]")];
+  const newest = sent.at(-1)?.item.id;
+  return (newest && document.getElementById(`line-${newest}`)) || lines.at(-1) || null;
+}
+
+export function markLineAtHand() {
+  const line = lineAtHand();
+  if (line) mark(line);
+  return line !== null;
+}
+
+/** Into a pile of the step's own, by number; the same number again takes it out. */
+export function placeLineAtHand(number) {
+  const line = lineAtHand();
+  if (!line) return;
+  const from = line.closest("[data-pile]")?.dataset.pile ?? "";
+  const pile = from === String(number) ? "" : String(number);
+  const note = line.dataset.note;
+  const words = line.querySelector(".line-text").textContent;
+  enqueue({ command: "place-note", note, pile });
+  rememberDone({ words, undo: { command: "place-note", note, pile: from }, again: { command: "place-note", note, pile } });
+  if (pile) tellUser(say("placed").replace("%1", number).replace("%2", shortened(words)));
 }
 
 function remove(line) {

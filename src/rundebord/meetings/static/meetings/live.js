@@ -3,7 +3,7 @@
 
 import { hear } from "./clock.js";
 import { fillFields } from "./drafts.js";
-import { address, isNews, present } from "./page.js";
+import { isNews, present, presentAddress } from "./page.js";
 
 const silence = 35_000; // two heartbeats and a little
 const firstWord = 4_000; // an open stream says the time at once; if nothing came, something holds it back
@@ -105,7 +105,7 @@ function watch() {
 
 async function poll() {
   try {
-    const response = await fetch(`${address}/skjerm?v=${present.mark}`, { signal: AbortSignal.timeout(8_000) });
+    const response = await fetch(`${presentAddress}?v=${present.mark}`, { signal: AbortSignal.timeout(8_000) });
     reached(true);
     if (!response.ok) return;
     present.seat = response.headers.get("X-Seat") ?? present.seat;
@@ -130,11 +130,11 @@ function apply({ mark, regions }) {
   for (const listener of shown) listener();
 }
 
-const pageOwns = new Set(["data-changed", "data-said", "data-touched"]);
+const pageOwns = new Set(["data-changed", "data-said", "data-touched", "checked"]);
 
 function isSomebodys(field) {
   // The head count has the focus from the start; it is somebody's only when somebody has changed it.
-  const isActive = field === document.activeElement && field.type !== "number";
+  const isActive = field === document.activeElement && field.type !== "number" && !("cell" in field.dataset);
   return isActive || "changed" in field.dataset || "draft" in field.dataset;
 }
 

@@ -1,12 +1,23 @@
 // The meeting in the browser: forms become commands, answers become "Saved 10.42", and nothing that is typed is lost.
 
-import { clearDraft, fillFields, layAside, rememberDraft, strayDrafts, throwAway } from "./drafts.js";
+import { closeAside, openAside, startAside } from "./aside.js";
+import { confirmCell, fillCells, saveCells, startCells } from "./cells.js";
+import { whenTimeIsUp } from "./clock.js";
+import { clearDraft, fillFields, layAside, rememberDraft } from "./drafts.js";
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
 import { announce } from "./announce.js";
-import { closeMending, fitLines, forgetDone, leave, rememberDone, rememberSent, showWaiting, startLines, undo } from "./lines.js";
+import {
+  closeMending, fitLines, forgetDone, leave, markLineAtHand, placeLineAtHand, rememberDone, rememberSent, showWaiting,
+  startLines, undo,
+} from "./lines.js";
+import { followClock, isFilmDone, pauseFilm, startFilm, togglePlay } from "./film.js";
 import * as live from "./live.js";
 import { isAhead, present, say } from "./page.js";
+import { newButton, showTray, startTray } from "./tray.js";
 import { adoptOrphans, enqueue, on, own, send } from "./queue.js";
+import { isReadingDone, startReading, turnReading } from "./reading.js";
+import { confirmSlips, showSlips } from "./slips.js";
+import { chime, chimeIfWanted, isSoundOn, letSoundBeOn } from "./sound.js";
 import { meetTheOthers } from "./windows.js";
 
 const saved = document.getElementById("saved");
@@ -24,14 +35,31 @@ document.addEventListener("submit", (event) => {
   const command = form.dataset.command;
   if (command === "keep-note") return keepLine(form, values);
   if (command === "edit-note") return mendLine(form, values);
-  if (form.dataset.move) return moveBy(form);
-  enqueue({ command, ...values });
+  if (form.dataset.move) return move(form.dataset.move);
+  if (form.querySelector("[data-cell]")) return; // cells save themselves
+  if ("clears" in form.dataset && ![...form.querySelectorAll("input:not([type=hidden])")].some((field) => field.value.trim())) return;
+  enqueue({ command, ...values }, fieldOf(form));
+  if ("clears" in form.dataset) clearFields(form);
+  if (event.submitter?.closest("[data-closes-panel]")) document.getElementById("tools").close();
   focusField();
 });
 
+function fieldOf(form) {
+  const key = form.querySelector("[data-draft]")?.dataset.draft;
+  return key ? { field: key } : {};
+}
+
+function clearFields(form) {
+  for (const field of form.querySelectorAll("input:not([type=hidden])")) {
+    field.value = "";
+    if (field.dataset.draft) clearDraft(field.dataset.draft);
+  }
+  form.querySelector("input:not([type=hidden])")?.focus();
+}
+
 function keepLine(form, values) {
   const field = form.elements.text;
-  if (values.text.trim() === "") return;
+  if (values.text.trim() === "") return "aside" in form.dataset ? undefined : nextPerson();
   const again = { command: "keep-note", ...values };
   const id = enqueue(again, { field: field.dataset.draft });
   rememberDone({ words: values.text, undo: { command: "delete-note", note: id }, again: { command: "restore-note", note: id } });
@@ -39,8 +67,15 @@ function keepLine(form, values) {
   field.value = "";
   delete field.dataset.touched;
   clearDraft(field.dataset.draft);
+  if ("aside" in form.dataset) closeAside();
   showWaiting();
   field.focus();
+}
+
+/** Enter in an empty field, in a round: it is the next person's turn. Never the next step: that is another key. */
+function nextPerson() {
+  const form = document.querySelector('form[data-move="next"][data-command="call-turn"]');
+  if (form && document.getElementById("turn")) moveBy(form);
 }
 
 function mendLine(form, values) {
@@ -61,8 +96,10 @@ let ownMoveAt = -Infinity;
 
 function moveBy(form) {
   if (performance.now() - turnedByOthersAt < justTurned) return;
+  pauseFilm();
   ownMoveAt = performance.now();
   closeMending();
+  saveCells();
   // A move that waits for its answer is not asked for again: the screen has not turned yet.
   if (own().some(({ move }) => move)) return;
   enqueue({ command: form.dataset.command, ...Object.fromEntries(new FormData(form)) }, { move: true });
@@ -89,7 +126,8 @@ function sendAtOnce(field) {
   field.dataset.changed = "";
   if (!field.validity.valid || field.value === "") return;
   field.dataset.kept = field.value;
-  enqueue({ command: field.closest("[data-at-once]").dataset.atOnce, [field.name]: field.value }, { at: field.id });
+  const form = field.closest("[data-at-once]");
+  enqueue({ ...Object.fromEntries(new FormData(form)), command: form.dataset.atOnce, [field.name]: field.value }, { at: field.id });
 }
 
 // A number that no meeting takes is not left standing in giant digits.
@@ -116,6 +154,8 @@ live.beforeShown(() => {
 on("answered", (item, answer) => {
   if (answer.savedAt) savedAt = answer.savedAt;
   if (item.at) confirmed.set(item.at, answer.mark ?? present.mark);
+  confirmCell(item, Boolean(answer.refused));
+  confirmSlips(item, Boolean(answer.refused));
   if (answer.refused) return refuse(item, answer.refused);
   rememberSent(item, answer.mark);
   live.want(answer.mark);
@@ -123,7 +163,15 @@ on("answered", (item, answer) => {
 
 /** The words go back to where they came from, or to the tray; the sentence says why. */
 function refuse(item, sentence) {
-  if (item.form.text !== undefined) {
+  if (item.form.command === "close-vote") {
+    // The second press is sure.
+    for (const field of document.querySelectorAll("[data-sure] [name=sure]")) field.value = "1";
+  }
+  if (item.form.name !== undefined && item.field) {
+    const field = document.querySelector(`[data-draft="${CSS.escape(item.field)}"]`);
+    if (field && field.value === "") field.value = item.form.name;
+  }
+  if (item.form.text !== undefined && !item.cell && item.form.command.endsWith("-note")) {
     const field = document.querySelector(`[data-draft="${CSS.escape(item.field ?? "")}"]`);
     if (field && field.value === "") {
       field.value = item.form.text;
@@ -185,67 +233,12 @@ function tell(sentence, { label, act } = {}) {
   saidTimer = setTimeout(fade, label ? 12_000 : 20_000);
 }
 
-function newButton(label, variant, act) {
-  const button = Object.assign(document.createElement("button"), { className: "ds-button", type: "button" });
-  button.dataset.variant = variant;
-  button.textContent = label;
-  button.addEventListener("click", act);
-  return button;
-}
-
-// -- the tray ---------------------------------------------------------------------------------------------------
-
-function showTray() {
-  const tray = document.getElementById("tray");
-  const strays = strayDrafts();
-  tray.hidden = strays.length === 0;
-  tray.replaceChildren(...strays.map(trayItem));
-}
-
-function trayItem({ name, text, key, reason, isOwn }) {
-  const item = Object.assign(document.createElement("div"), { className: "tray-item" });
-  const why = document.createElement("span");
-  const isMending = key?.startsWith("note:");
-  why.textContent = say(reason ?? (isMending ? "editNotSaved" : isOwn ? "fromAnotherStep" : "fromLastTime"));
-  const words = Object.assign(document.createElement("span"), { className: "tray-words", dir: "auto", tabIndex: 0 });
-  words.textContent = text;
-  item.append(why, words);
-  const field = document.getElementById("text");
-  const done = () => {
-    throwAway(name);
-    said.replaceChildren();
-    showTray();
-    focusField();
-  };
-  if (field && !isMending) {
-    item.append(newButton(say("takeBack"), "secondary", () => {
-      const before = field.value;
-      if (before.trim() !== "") layAside(field.dataset.draft, before, "exchanged");
-      field.value = text;
-      rememberDraft(field);
-      done();
-      field.focus();
-    }));
-  }
-  if (isMending) {
-    item.append(newButton(say("saveEdit"), "secondary", () => {
-      enqueue({ command: "edit-note", note: key.slice(5), text }, { field: key });
-      done();
-    }));
-  } else if (key?.startsWith("step:") && reason !== "notTaken") {
-    item.append(newButton(say("save"), "secondary", () => {
-      enqueue({ command: "keep-note", step: key.slice(5), text }, { field: key });
-      done();
-    }));
-  }
-  item.append(newButton(say("throwAway"), "tertiary", done));
-  return item;
-}
 
 // -- after each change ------------------------------------------------------------------------------------------
 
 let view = "";
 let known = new Set();
+let toldTurn = "";
 
 function settle() {
   const stage = document.getElementById("stage");
@@ -253,8 +246,13 @@ function settle() {
   showSaved();
   showWaiting();
   showTray();
+  fillCells();
+  showSlips();
+  startFilm();
+  startReading();
+  followClock();
   fitLines();
-  const now = `${stage.dataset.view}:${document.querySelector("form.write input[name=step]")?.value ?? ""}`;
+  const now = `${stage.dataset.view}:${stage.dataset.step}`;
   const isNew = now !== view;
   view = now;
   document.title = `${document.querySelector("#stage h1").textContent} – Rundebord`;
@@ -272,7 +270,7 @@ function settle() {
 
 /** The scribe is always in the field; on a phone, where a field brings the keyboard up, only when they touch it. */
 function focusStage(stage) {
-  const field = document.querySelector("#text, .counter-number");
+  const field = document.querySelector("#stage :is(#text, .slip, [data-field], .counter-number, [data-cell], #new-unit)");
   if (field && matchMedia("(any-pointer: fine)").matches) {
     field.focus();
     if (field.type === "number") field.select();
@@ -285,16 +283,43 @@ function focusField() {
 
 /** A new step is told by its question, and a new line by its words. */
 function tellNews(stage, isNew) {
-  const lines = [...document.querySelectorAll("#lines > [data-note]")];
+  const lines = [...document.querySelectorAll("#stage .lines > [data-note]")];
   const fresh = lines.filter((line) => !known.has(line.dataset.note));
+  const turn = document.querySelector(".turn-who")?.textContent ?? "";
   known = new Set([...known, ...lines.map((line) => line.dataset.note)]);
   if (isNew) announce(`${document.getElementById("place").textContent}. ${stage.querySelector("h1").textContent}`);
+  else if (turn && turn !== toldTurn) announce(turn);
   else if (fresh.length > 0) announce(say("newLine", fresh.at(-1).querySelector(".line-text").textContent));
+  toldTurn = turn;
 }
 
+const leaving = document.getElementById("leave-film");
+let askedAt = 0;
+
 function move(way) {
+  if (turnReading(way === "next" ? 1 : -1)) return;
+  // An unfinished film is left by two presses, not by one that slipped.
+  if (way === "next" && !(isFilmDone() && isReadingDone())) {
+    askedAt = performance.now();
+    return leaving.showModal();
+  }
   const form = document.querySelector(`form[data-move="${way}"]`);
   if (form) moveBy(form);
+}
+
+leaving.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-leave]")) leaveFilm();
+});
+leaving.addEventListener("keydown", (event) => {
+  if (!["PageDown", "ArrowRight"].includes(event.key)) return;
+  event.preventDefault();
+  // A clicker sends one press as several: it must not both ask and answer.
+  if (!event.repeat && performance.now() - askedAt > 400) leaveFilm();
+});
+
+function leaveFilm() {
+  leaving.close();
+  moveBy(document.querySelector('form[data-move="next"]'));
 }
 
 const help = document.getElementById("help");
@@ -305,11 +330,57 @@ document.getElementById("ask-help").addEventListener("click", () => help.showMod
 document.getElementById("close-help").addEventListener("click", () => help.close());
 help.addEventListener("close", () => setTimeout(() => focusStage(document.getElementById("stage"))));
 
+const tools = document.getElementById("tools");
+document.getElementById("close-tools").addEventListener("click", () => tools.close());
+tools.addEventListener("close", () => setTimeout(() => focusStage(document.getElementById("stage"))));
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#open-panel, [data-open-panel]")) tools.showModal();
+  if (target.closest("[data-sound-check]")) tell(say(chime() ? "soundHeard" : "soundMissing"));
+});
+const soundOn = document.getElementById("sound-on");
+soundOn.checked = isSoundOn();
+soundOn.addEventListener("change", () => letSoundBeOn(soundOn.checked));
+whenTimeIsUp(chimeIfWanted);
+
+/** Keys with Alt work in fields too. True if the key meant something here. */
+function withAlt(code) {
+  const kinds = { KeyU: "area", KeyN: "note", KeyL: "later" };
+  if (kinds[code]) openAside(kinds[code]);
+  else if (code === "KeyS") markNewest();
+  else if (/^Digit[1-9]$/.test(code)) choosePile(code.at(-1));
+  else return false;
+  return true;
+}
+
+/** What stands in the field is kept first, and then taken care of; else the line at hand is. */
+function markNewest() {
+  const field = document.getElementById("text");
+  if (document.activeElement === field && field?.value.trim()) {
+    const values = Object.fromEntries(new FormData(field.form));
+    const id = enqueue({ command: "keep-note", ...values }, { field: field.dataset.draft });
+    enqueue({ command: "mark-note", note: id, yes: "1" });
+    field.value = "";
+    clearDraft(field.dataset.draft);
+    showWaiting();
+  } else markLineAtHand();
+}
+
+function choosePile(number) {
+  const pick = document.querySelector(`[data-pick="${number}"]`);
+  const line = document.activeElement?.closest("[data-note]");
+  if (line && pick) enqueue({ command: "place-note", note: line.dataset.note, pile: pick.value });
+  else if (pick) pick.checked = true;
+  else if (document.getElementById("text")) placeLineAtHand(number);
+}
+
 window.addEventListener("resize", fitLines);
 void document.fonts.ready.then(fitLines);
 document.addEventListener("focusout", () => setTimeout(showTray));
 startLines(tell);
-startKeys({ move, help: () => help.showModal(), undo });
+startTray(() => said.replaceChildren(), focusField);
+startCells(rememberDone);
+startAside(() => focusStage(document.getElementById("stage")));
+startKeys({ move, play: togglePlay, black: pauseFilm, help: () => help.showModal(), undo, panel: () => tools.showModal(), withAlt });
 live.onShown(settle);
 // A stream that is back means a network that is back.
 live.onShown(() => own().length > 0 && send());

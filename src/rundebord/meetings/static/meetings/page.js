@@ -17,6 +17,8 @@ export function isAhead(mark) {
 }
 
 export const address = `/mote/${told.meeting}`;
+/** Where the present state is asked for when streams do not get through. */
+export const presentAddress = told.present ?? `${address}/skjerm`;
 
 /** A sentence in the page's language; %s is filled in. */
 export function say(name, value = "") {

@@ -1,0 +1,140 @@
+"""The judge of votes and choices. Two kinds of votes, never mixed: open, and without names."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from rundebord.kernel.refused import Refused
+from rundebord.meetings.core import commands as c
+from rundebord.meetings.core import events as e
+from rundebord.meetings.core.agenda import options_of
+from rundebord.meetings.core.display import leading, vote_shown
+from rundebord.meetings.core.state import Meeting, Poll
+from rundebord.meetings.core.words import NoteId, PlannedStep
+
+Decision = tuple[e.Event, ...] | Refused
+VoteCommand = c.ChooseVoteKind | c.CountHands | c.CloseVote | c.ReopenVote
+_VOTES = ("rate", "vote")
+
+
+def judge_vote(state: Meeting, command: VoteCommand) -> Decision:
+    """A vote is counted and closed at an opened step, for its own statement, or it is refused."""
+    if not state.has_step(command.step):
+        return Refused("no-such-step", {"step": command.step})
+    step = state.step(command.step)
+    if step.activity not in _VOTES or step.id not in state.opened_steps:
+        return Refused("no-vote-here")
+    if isinstance(command, c.ChooseVoteKind):
+        return _choose_kind(state, step, command)
+    if command.statement not in (step.statements if step.activity == "rate" else ("",)):
+        return Refused("no-vote-here")
+    poll = state.polls.get((step.id, command.statement), Poll())
+    match command:
+        case c.CountHands():
+            return _count_hands(state, step, poll, command)
+        case c.CloseVote():
+            return _close(state, step, poll, command)
+        case c.ReopenVote():
+            # A vote without names that has been shown cannot be unseen: two results would tell what one person said.
+            if state.vote_kind(step.id) == "unnamed":
+                return Refused("vote-without-names-stays-closed")
+            return (e.VoteReopened(step.id, command.statement),) if poll.is_closed else ()
+        case _:
+            assert_never(command)
+
+
+def _choose_kind(state: Meeting, step: PlannedStep, command: c.ChooseVoteKind) -> Decision:
+    if state.vote_kind(step.id) == command.kind:
+        return ()
+    if command.kind == "open" and step.sensitive:
+        return Refused("never-by-hand")
+    if any(poll.total for (of_step, _), poll in state.polls.items() if of_step == step.id):
+        return Refused("votes-are-never-mixed")
+    return (e.VoteKindChosen(step.id, command.kind),)
+
+
+def _most(state: Meeting, step: PlannedStep) -> int:
+    """How many hands there are in the room for this vote."""
+    return state.head_count * (1 if step.activity == "rate" else max(1, step.hands))
+
+
+def _count_hands(state: Meeting, step: PlannedStep, poll: Poll, command: c.CountHands) -> Decision:
+    if state.vote_kind(step.id) != "open":
+        return Refused("votes-are-never-mixed")
+    if poll.is_closed:
+        return Refused("vote-is-closed")
+    if command.option not in options_of(state, step):
+        return Refused("no-such-option")
+    total = poll.total - poll.counts.get(command.option, 0) + command.count
+    most = _most(state, step)
+    if command.count < 0 or total > most or command.count > state.head_count:
+        return Refused("too-many-hands", {"count": total, "most": most, "heads": state.head_count})
+    if poll.counts.get(command.option, 0) == command.count:
+        return ()
+    return (e.HandsCounted(step.id, command.statement, command.option, command.count),)
+
+
+def _close(state: Meeting, step: PlannedStep, poll: Poll, command: c.CloseVote) -> Decision:
+    if poll.is_closed:
+        return ()
+    if state.vote_kind(step.id) == "open":
+        counts, slips = dict(poll.counts), 0
+        voted, expected = poll.total, _most(state, step)
+    else:
+        counts, slips = dict(command.counts), command.slips
+        voted, expected = slips, state.head_count
+        each = 1 if step.activity == "rate" else max(1, step.hands)
+        is_impossible = sum(counts.values()) > slips * each or any(not 0 <= count <= slips for count in counts.values())
+        if not set(counts) <= set(options_of(state, step)):
+            return Refused("no-such-option")
+        if is_impossible or slips > state.head_count:
+            return Refused("too-many-slips", {"slips": slips, "heads": state.head_count})
+    if voted == 0:
+        return Refused("no-votes-yet")
+    if voted < expected and not command.is_sure:
+        return Refused("votes-missing", {"voted": voted, "expected": expected})
+    kept = tuple(sorted((option, count) for option, count in counts.items() if count))
+    closed = e.VoteClosed(step.id, command.statement, kept, slips)
+    return (closed, *_proposed_choice(state, step, counts, slips))
+
+
+def _proposed_choice(state: Meeting, step: PlannedStep, counts: dict[str, int], slips: int) -> tuple[e.Event, ...]:
+    """The options that won clearly are chosen until somebody says otherwise: votes advise."""
+    if step.activity != "vote" or not step.choose:
+        return ()
+    options = options_of(state, step)
+    if slips and not vote_shown(counts, options=options, slips=slips, choose=step.choose).is_shown:
+        return ()
+    winners = leading(counts, options=options, choose=step.choose)
+    if len(winners) > step.choose:
+        # The last ones tie: those above them are clear, and the group chooses among the rest.
+        border = min(counts.get(option, 0) for option in winners)
+        winners = tuple(option for option in winners if counts.get(option, 0) > border)
+    chosen = state.chosen.get(step.id, ())
+    gone = [e.OptionChosen(step.id, option, False) for option in chosen if option not in winners]
+    return (*gone, *(e.OptionChosen(step.id, NoteId(one), True) for one in winners if one not in chosen))
+
+
+def judge_choice(state: Meeting, command: c.ChooseOption | c.Agree) -> Decision:
+    """A line is chosen or lies for later; the leader confirms; all can live with it."""
+    if not state.has_step(command.step):
+        return Refused("no-such-step", {"step": command.step})
+    step = state.step(command.step)
+    if step.activity not in ("vote", "decide") or step.id not in state.opened_steps:
+        return Refused("no-choice-here")
+    match command:
+        case c.ChooseOption(_, option, is_chosen):
+            if option not in options_of(state, step):
+                return Refused("no-such-option")
+            chosen = state.chosen.get(step.id, ())
+            if is_chosen == (option in chosen):
+                return ()
+            if is_chosen and step.choose and len(chosen) >= step.choose + 1:
+                # One more than the programme advises is the group's right; «to er nok, tre er mye».
+                return Refused("enough-is-chosen", {"most": step.choose + 1})
+            return (e.OptionChosen(step.id, option, is_chosen),)
+        case c.Agree(_, matter, is_agreed):
+            is_so = (step.id, matter) in state.agreed
+            return () if is_so == is_agreed else (e.Agreed(step.id, matter, is_agreed),)
+        case _:
+            assert_never(command)

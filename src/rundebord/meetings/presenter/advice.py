@@ -1,0 +1,35 @@
+"""What stands on the host's own device: advice for the step at hand. It is never projected."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from rundebord.meetings.core.agenda import next_step
+from rundebord.meetings.core.state import Meeting
+from rundebord.meetings.presenter.frame import place_of, step_name, time_line
+from rundebord.meetings.presenter.stage import clock_of, turn_at
+from rundebord.meetings.presenter.views import HostScreen
+from rundebord.programmes.format.package import Package
+
+
+def host_screen(state: Meeting, package: Package, *, number: int, language: str) -> HostScreen:
+    """What to say, what good looks like, what to do when it gets stuck, and what comes next."""
+    episode = package.episode(state.episode)
+    following = next_step(state) if state.is_open else None
+    shown = state.current if state.is_open else None
+    step = state.step(shown) if shown is not None else None
+    text_language, text = episode.step(shown or state.steps[0].id).text(language)
+    return HostScreen(
+        version=state.version,
+        place=place_of(state, number),
+        time=time_line(state, package, language),
+        language=text_language,
+        step_name=text.name if step is not None else "",
+        question=text.question if step is not None else "",
+        instruction=text.instruction if step is not None else "",
+        good=text.script.good if step is not None else "",
+        advice=[(when.happens, when.do) for when in text.script.when] if step is not None else (),
+        turn=turn_at(state, step) if step is not None else None,
+        clock=clock_of(state, step) if step is not None else None,
+        following=step_name(state, package, following, language) if following is not None else _("The close"),
+    )

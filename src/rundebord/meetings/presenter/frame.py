@@ -1,0 +1,219 @@
+"""The frame of the shared screen: where we are, the way on and back, the time, and what lies behind one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rundebord.meetings.core.agenda import next_step, turn_count, turn_of, wanted_seconds
+from rundebord.meetings.core.state import Meeting
+from rundebord.meetings.core.words import HEAD_COUNT_RANGE, PlannedStep
+from rundebord.meetings.presenter.said import time_of
+from rundebord.meetings.presenter.stage import view_of
+from rundebord.meetings.presenter.views import (
+    Line,
+    MemberRow,
+    Move,
+    Moves,
+    Panel,
+    Segment,
+    SharedScreen,
+    TimeLine,
+)
+from rundebord.programmes.format.package import Package
+
+_RAIL = 1_000
+
+
+def shared_screen(state: Meeting, package: Package, *, number: int, language: str) -> SharedScreen:
+    """What the shared screen shows of meeting ``number`` in the active language."""
+    view_name, view = view_of(state, package, language)
+    return SharedScreen(
+        version=state.version,
+        place=place_of(state, number),
+        time=time_line(state, package, language),
+        saved_at="" if state.last_at is None else time_of(state.last_at),
+        moves=_moves(state, package, language),
+        panel=_panel(state, package, language),
+        view_name=view_name,
+        view=view,
+        step=state.current or "",
+    )
+
+
+def place_of(state: Meeting, number: int) -> str:
+    """«Møte 1 · Steg 4 av 7»."""
+    if state.closed_at is not None:
+        return _("Meeting %(number)s · Closed") % {"number": number}
+    if state.current is None:
+        return _("Meeting %(number)s") % {"number": number}
+    return _("Meeting %(number)s · Step %(step)s of %(steps)s") % {
+        "number": number,
+        "step": state.position(state.current) + 1,
+        "steps": len(state.steps),
+    }
+
+
+def step_name(state: Meeting, package: Package, step: PlannedStep, language: str) -> str:
+    """What the programme calls the step, in the language or the one that stands in for it."""
+    return package.episode(state.episode).step(step.id).text(language)[1].name
+
+
+# -- the way on and the way back -------------------------------------------------------------------------------------
+
+
+def _moves(state: Meeting, package: Package, language: str) -> Moves:
+    if state.closed_at is not None:
+        return Moves(None, Move("reopen-meeting", (), _("Back")))
+    if state.broken_off_at is not None:
+        return Moves(Move("take-up-meeting", (), _("Go on")), None)
+    turn = _turn_moves(state)
+    return Moves(turn[0] or _next(state, package, language), turn[1] or _back(state))
+
+
+def _turn_moves(state: Meeting) -> tuple[Move | None, Move | None]:
+    """Within a round *Next* calls the next person, and *Back* the one before."""
+    if state.current is None:
+        return None, None
+    step = state.step(state.current)
+    here, last = turn_of(state, step.id), turn_count(state, step) - 1
+
+    def to(turn: int, label: str) -> Move:
+        return Move("call-turn", (("step", step.id), ("origin", str(here)), ("turn", str(turn))), label)
+
+    labels = {"rate": _("Next statement"), "commit": _("Next area")}
+    label = labels.get(step.activity, _("Next person"))
+    return to(here + 1, label) if here < last else None, to(here - 1, _("Back")) if here > 0 else None
+
+
+def _next(state: Meeting, package: Package, language: str) -> Move:
+    origin = state.current or ""
+    step = next_step(state)
+    if step is None:
+        return Move("close-meeting", (("origin", origin),), _("Close the meeting"))
+    if state.current is not None:
+        label = _("Next")
+    else:
+        label = _("Start the film") if _has_film(state, package, step) else _("Start")
+    return Move("start-step", (("origin", origin), ("step", step.id)), label)
+
+
+def _has_film(state: Meeting, package: Package, step: PlannedStep) -> bool:
+    return step.activity == "watch" and package.episode(state.episode).film is not None
+
+
+def _back(state: Meeting) -> Move | None:
+    if state.current is None:
+        return None
+    destination = state.path[-1] if state.path else None
+    return Move("go-back", (("origin", state.current), ("step", destination or "")), _("Back"))
+
+
+# -- the time --------------------------------------------------------------------------------------------------------
+
+
+def time_line(state: Meeting, package: Package, language: str) -> TimeLine:
+    """Whether the group is on time; what gives way is said before it does."""
+    if state.end_at is None or not state.is_open or state.broken_off_at is not None:
+        return TimeLine("", "", ())
+    gives_way = _gives_way(state, package, language) if state.current is not None else ""
+    ends = _("Ends at %(time)s") % {"time": time_of(state.end_at + timedelta(seconds=state.plan.over_seconds))}
+    return TimeLine(ends, gives_way, segments(state, package, language) if gives_way else ())
+
+
+def _gives_way(state: Meeting, package: Package, language: str) -> str:
+    if state.plan.over_seconds > 0:
+        minutes = max(1, round(state.plan.over_seconds / 60))
+        if state.current is not None and state.step(state.current).activity == "watch":
+            return _("There is no time for the group work. See the film today, and work together next time.")
+        return ngettext(
+            "%(count)s minute too long, even with the shortest steps.",
+            "%(count)s minutes too long, even with the shortest steps.",
+            minutes,
+        ) % {"count": minutes}
+    dropped, shorter = [], []
+    for step in state.steps:
+        if step.id not in state.plan.seconds or step.id in state.opened_steps:
+            continue
+        name = step_name(state, package, step, language)
+        given, wanted = state.plan.seconds[step.id], wanted_seconds(step, state.head_count)
+        if given == 0:
+            dropped.append(name)
+        elif wanted - given >= 30:
+            shorter.append(_("«%(step)s» %(minutes)s min") % {"step": name, "minutes": max(1, round(given / 60))})
+    sentences = []
+    if dropped:
+        sentences.append(_("Falls away: %(steps)s.") % {"steps": ", ".join(f"«{name}»" for name in dropped)})
+    if shorter:
+        sentences.append(_("Shorter: %(steps)s.") % {"steps": ", ".join(shorter)})
+    return " ".join(sentences)
+
+
+def segments(state: Meeting, package: Package, language: str) -> Sequence[Segment]:
+    """The agenda as a rail: each step as wide as its minutes."""
+    wanted = {step.id: wanted_seconds(step, state.head_count) for step in state.steps}
+    total = max(1, sum(wanted.values()))
+    rail, start = [], 0
+    for step in state.steps:
+        width = round(wanted[step.id] / total * _RAIL)
+        given = state.plan.seconds.get(step.id, wanted[step.id])
+        rail.append(
+            Segment(
+                name=step_name(state, package, step, language),
+                minutes=max(1, round((given or wanted[step.id]) / 60)),
+                state=_segment_state(state, step, given, wanted[step.id]),
+                step=step.id,
+                start=start,
+                width=width,
+            )
+        )
+        start += width
+    return tuple(rail)
+
+
+def _segment_state(
+    state: Meeting, step: PlannedStep, given: int, wanted: int
+) -> Literal["done", "now", "to-come", "shorter", "dropped"]:
+    if step.id == state.current:
+        return "now"
+    if step.id in state.opened_steps:
+        return "done"
+    if given == 0 or (state.current is not None and state.position(step.id) < state.position(state.current)):
+        return "dropped"
+    return "shorter" if wanted - given >= 30 else "to-come"
+
+
+# -- behind one key --------------------------------------------------------------------------------------------------
+
+
+def _panel(state: Meeting, package: Package, language: str) -> Panel:
+    episode = package.episode(state.episode)
+    text_language, text = episode.text(language)
+    lowest, highest = HEAD_COUNT_RANGE
+    return Panel(
+        language=text_language,
+        segments=segments(state, package, language),
+        origin=state.current or "",
+        head_count=state.head_count,
+        lowest=lowest,
+        highest=highest,
+        members=tuple(
+            MemberRow(one.id, one.name, one.unit, one.id == state.leader, one.id == state.scribe)
+            for one in state.members.values()
+        ),
+        minutes=_minutes_left(state, episode.minutes),
+        areas=tuple(Line(note.id, note.text) for note in state.notes_of_kind("area")),
+        later=tuple(Line(note.id, note.text) for note in state.notes_of_kind("later")),
+        more_questions=text.more_questions,
+        can_rest=state.is_open and state.current is not None and state.broken_off_at is None,
+    )
+
+
+def _minutes_left(state: Meeting, minutes: int) -> int:
+    if state.end_at is None or state.last_at is None:
+        return minutes
+    return max(5, round((state.end_at - state.last_at).total_seconds() / 60))

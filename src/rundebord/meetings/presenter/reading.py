@@ -1,0 +1,153 @@
+"""What was written, read back: at the steps that review, at the close, and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from rundebord.meetings.core.agenda import options_of
+from rundebord.meetings.core.state import Meeting, Note
+from rundebord.meetings.core.words import CLOSE, SENTENCE, SORTS_AT_THE_CLOSE, Kind, NoteId, PlannedStep
+from rundebord.meetings.presenter.boards import owner_cell, owner_choices
+from rundebord.meetings.presenter.said import day_in_words, day_of, time_of
+from rundebord.meetings.presenter.views import (
+    Asked,
+    Cell,
+    ClosedView,
+    Field,
+    Line,
+    LineGroup,
+    ReadingView,
+    ReadLine,
+)
+from rundebord.programmes.format.package import Package
+
+_ORDER: tuple[Kind, ...] = ("definition", "area", "requirement", "difference", "term", "reference", "note", "later")
+
+
+def kind_words() -> dict[Kind, str]:
+    """What the kinds are called over their lines."""
+    return {
+        "definition": _("Our sentence"),
+        "area": _("Development areas"),
+        "requirement": _("What is required of us"),
+        "difference": _("We see this differently"),
+        "term": _("Terms"),
+        "reference": _("References"),
+        "note": _("Notes"),
+        "later": _("For later"),
+    }
+
+
+def _sorts() -> Sequence[tuple[str, str]]:
+    words: dict[Kind, str] = {
+        "term": _("Term"),
+        "reference": _("Reference"),
+        "difference": _("We see this differently"),
+        "area": _("Development area"),
+        "later": _("For later"),
+    }
+    return [(kind, words[kind]) for kind in SORTS_AT_THE_CLOSE]
+
+
+def reading(state: Meeting, package: Package, step: PlannedStep, asked: Asked, language: str) -> ReadingView:
+    """What the step reads back: its sources, or all that was written; and what the meeting ends with."""
+    wanted = {NoteId(option) for option in options_of(state, step)} if step.source else None
+    text = package.episode(state.episode).text(language)[1]
+    is_close = bool({"next-date", "task", "promise"} & set(step.shows))
+    return ReadingView(
+        asked=asked,
+        groups=groups_of(state, package, language, only=wanted),
+        kinds=_sorts(),
+        task=text.task if "task" in step.shows else "",
+        fields=_close_fields(state, step) if is_close else (),
+    )
+
+
+def groups_of(
+    state: Meeting, package: Package, language: str, *, only: set[NoteId] | None = None
+) -> Sequence[LineGroup]:
+    """Lines that stand: those to be sorted first, then by kind, then the rest under the step that they came from."""
+    notes = [
+        note
+        for planned in state.steps
+        for note in state.notes_of(planned.id).values()
+        if note.about is None and (only is None or note.id in only)
+    ]
+    comments: dict[NoteId, list[str]] = {}
+    for planned in state.steps:
+        for note in state.notes_of(planned.id).values():
+            if note.about is not None:
+                comments.setdefault(note.about, []).append(note.text)
+    groups = []
+    kept = [note for note in notes if note.is_marked and note.kind == "line"]
+    if kept:
+        groups.append(_group(_("Taken care of: what is it?"), kept, comments))
+    if only is None:
+        groups += _sentences(state)
+    words = kind_words()
+    for kind in _ORDER:
+        of_kind = [note for note in notes if note.kind == kind]
+        if of_kind:
+            groups.append(_group(words[kind], of_kind, comments))
+    for planned in state.steps:
+        lines = [note for note in notes if note.step == planned.id and note.kind == "line" and not note.is_marked]
+        if lines:
+            name = package.episode(state.episode).step(planned.id).text(language)[1].name
+            groups.append(_group(name, lines, comments))
+    return groups
+
+
+def _sentences(state: Meeting) -> list[LineGroup]:
+    """The sentences of decide steps: read back, and mended at their step."""
+    found = [text for (_board, row, _column), text in state.cells.items() if row == SENTENCE]
+    lines = [ReadLine("", text, False, False, ()) for text in found]
+    return [LineGroup(kind_words()["definition"], lines)] if lines else []
+
+
+def _group(heading: str, notes: Sequence[Note], comments: dict[NoteId, list[str]]) -> LineGroup:
+    return LineGroup(
+        heading,
+        [
+            ReadLine(
+                id=note.id,
+                text=note.text,
+                is_ticked=note.is_ticked,
+                needs_sorting=note.is_marked and note.kind == "line",
+                comments=comments.get(note.id, ()),
+            )
+            for note in notes
+        ],
+    )
+
+
+def _close_fields(state: Meeting, step: PlannedStep) -> Sequence[Field]:
+    fields = []
+    if "task" in step.shows:
+        cell = Cell(CLOSE, "task-owner", "", _("Who reminds the others?"), state.cell(CLOSE, "task-owner", ""))
+        fields.append(Field(owner_cell(state, cell), "owner", owner_choices(state), ""))
+    if "promise" in step.shows:
+        cell = Cell(CLOSE, "promise", "", _("The leader: «This I do myself»"), state.cell(CLOSE, "promise", ""))
+        fields.append(Field(cell, "text", (), ""))
+    if "next-date" in step.shows:
+        cell = Cell(CLOSE, "next-date", "", _("When do you meet next?"), state.cell(CLOSE, "next-date", ""))
+        fields.append(Field(cell, "date", (), ""))
+    return fields
+
+
+def closed(state: Meeting, package: Package, language: str) -> ClosedView:
+    """After the close."""
+    closed_at = state.closed_at or state.last_at
+    owner = state.member(state.cell(CLOSE, "task-owner", ""))
+    shows = {shown for step in state.steps for shown in step.shows}
+    return ClosedView(
+        closed_at=time_of(closed_at) if closed_at else "",
+        closed_on=day_of(closed_at) if closed_at else "",
+        next_date=day_in_words(state.cell(CLOSE, "next-date", "")),
+        task=package.episode(state.episode).text(language)[1].task if "task" in shows else "",
+        owner=owner.name if owner else "",
+        promise=state.cell(CLOSE, "promise", ""),
+        groups=groups_of(state, package, language),
+        late_lines=[Line(note.id, note.text) for note in state.inbox.values()],
+    )

@@ -1,0 +1,561 @@
+"""What each screen shows, as plain data (over 400 lines: one dataclass a screen).
+
+A template uses all of these fields and no others (a test says so).
+
+Every moment is local time as text, or milliseconds since 1970 for the clocks that the browser runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+LINES_ON_SCREEN = 6
+"""The newest lines of a writing step; more than six cannot be read from the end of the table."""
+
+ViewName = Literal[
+    "lobby",
+    "watching",
+    "thinking",
+    "writing",
+    "columns",
+    "table",
+    "cooperation",
+    "sorting",
+    "rating",
+    "voting",
+    "sentence",
+    "choosing",
+    "committing",
+    "reading",
+    "resting",
+    "closed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that somebody said."""
+
+    id: str
+    text: str
+    is_marked: bool = False
+    tag: str = ""
+    """What it is, when that is not what its step says: «Utviklingsområde»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What *Next* or *Back* means here: the command that it sends, with its fields, and what it is called."""
+
+    command: str
+    fields: tuple[tuple[str, str], ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The way on and the way back; None where there is none."""
+
+    next: Move | None
+    back: Move | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """The step's clock, by which each screen counts for itself."""
+
+    step: str
+    ends_at: int
+    seconds: int
+    paused_left: int | None
+    """Milliseconds that are left while the clock stands still; None while it runs."""
+    notice: str
+    """Why it stands still, when nobody asked for it: the computer's clock was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the boards that a step has, and the command that shows it."""
+
+    step: str
+    board: str
+    label: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every step says: the question, what to do, and how sentences may begin."""
+
+    question: str
+    instruction: str
+    prompts: Sequence[str]
+    language: str
+    clock: ClockFace
+    tabs: Sequence[Tab] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is. A soft bar fills while they speak; nobody is counted down."""
+
+    who: str
+    count: str
+    """«3 av 8»."""
+    started_at: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyView:
+    """Before the first step: how many are you?"""
+
+    head_count: int
+    lowest: int
+    highest: int
+    title: str
+    title_language: str
+    has_film: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Captions or chapters in one language."""
+
+    language: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """One reply of the reading version; a card when ``role`` is empty."""
+
+    role: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneView:
+    """One chapter of the reading version."""
+
+    title: str
+    replies: Sequence[ReplyView]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchingView:
+    """The film, or the text that stands in for it; and the questions that it ends with."""
+
+    step: str
+    title: str
+    text_language: str
+    video: str
+    """Address of the MP4, "" when the package has no film."""
+    poster: str
+    captions: Sequence[Track]
+    chapters: Sequence[Track]
+    scenes: Sequence[SceneView]
+    roles: Sequence[str]
+    questions: Sequence[str]
+    clock: ClockFace
+
+
+@dataclass(frozen=True, slots=True)
+class ThinkingView:
+    """Each writes on paper, or two and two talk: the screen holds the question, and nothing is typed."""
+
+    asked: Asked
+    how: str
+    """«Hver for seg, på papir» or «To og to»."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingView:
+    """A step at which lines are written."""
+
+    asked: Asked
+    step: str
+    lines: Sequence[Line]
+    line_count: int
+    turn: Turn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Lines that lie together under a heading."""
+
+    id: str
+    number: int
+    """The key that chooses it, from 1."""
+    heading: str
+    lines: Sequence[Line]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsView:
+    """Lines in two or three columns, or in piles."""
+
+    asked: Asked
+    step: str
+    piles: Sequence[Pile]
+    loose: Sequence[Line]
+    """Lines that lie in no column yet."""
+    is_known: bool
+    """True when lines have come: the instruction has been read aloud, and gives its place to them."""
+    is_named: bool
+    """False: these are piles that the group made itself, and may name."""
+    turn: Turn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of a board."""
+
+    board: str
+    row: str
+    column: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    heading: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The small table: an empty cell is a finding."""
+
+    asked: Asked
+    title: Cell
+    headings: Sequence[str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class CooperationCell:
+    """How one member takes part in one development area."""
+
+    row: str
+    column: str
+    label: str
+    mark: str
+    """"" or one of ``words.Mark``."""
+    following: str
+    """What a press makes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CooperationRow:
+    """One development area and everybody's part in it."""
+
+    area: str
+    cells: Sequence[CooperationCell]
+
+
+@dataclass(frozen=True, slots=True)
+class CooperationView:
+    """«Hvem må samarbeide?»"""
+
+    asked: Asked
+    members: Sequence[str]
+    rows: Sequence[CooperationRow]
+
+
+@dataclass(frozen=True, slots=True)
+class SortingView:
+    """One line at a time goes into a column."""
+
+    asked: Asked
+    line: Line | None
+    left: int
+    piles: Sequence[Pile]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One thing that can be voted for."""
+
+    option: str
+    number: int
+    text: str
+    count: int
+    most: int
+    """How many this one can have."""
+    is_chosen: bool
+    is_leading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VotingView:
+    """A vote between lines: hands counted here, or slips counted in; after the close, its result and the choice."""
+
+    asked: Asked
+    step: str
+    statement: str
+    kind: str
+    options: Sequence[Tally]
+    left: int
+    """Hands that have not been counted yet."""
+    hands: int
+    heads: int
+    is_closed: bool
+    has_numbers: bool
+    """After the close: True if the counts may be shown."""
+    result: str
+    """After the close: a sentence, when there are no numbers."""
+    can_choose: bool
+    leader_confirms: bool
+    all_can_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """One statement: how true is it of us? Shown is what the display rules allow, and nothing else."""
+
+    asked: Asked
+    step: str
+    statement: str
+    words: str
+    count: str
+    kind: str
+    is_by_hand_allowed: bool
+    options: Sequence[Tally]
+    left: int
+    heads: int
+    is_closed: bool
+    category: str
+    bands: Sequence[tuple[str, int]]
+    dont_know: str
+    sentence: str
+    """What to make of it, or why nothing is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """The one sentence that the group works out, and whether all can live with it."""
+
+    asked: Asked
+    step: str
+    cell: Cell
+    all_can_live: bool
+    objections: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A line that can be chosen."""
+
+    id: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingView:
+    """Choose; the rest lies visibly for later; the leader confirms; all can live with it."""
+
+    asked: Asked
+    step: str
+    options: Sequence[Option]
+    leader_confirms: bool
+    all_can_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a commitment."""
+
+    cell: Cell
+    kind: Literal["text", "month", "date", "owner"]
+    choices: Sequence[tuple[str, str]]
+    """For a month: value and words; for an owner: names. Else empty."""
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommittingView:
+    """One development area: what is done about it, by whom, until when."""
+
+    asked: Asked
+    area: str
+    count: str
+    fields: Sequence[Field]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line that is read back: it can be ticked, commented on, mended, and sorted if it was taken care of."""
+
+    id: str
+    text: str
+    is_ticked: bool
+    needs_sorting: bool
+    comments: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines of one kind or one step."""
+
+    heading: str
+    lines: Sequence[ReadLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A step at which everything is read back, and mended; at the last one also what the meeting ends with."""
+
+    asked: Asked
+    groups: Sequence[LineGroup]
+    kinds: Sequence[tuple[str, str]]
+    """What a line that was taken care of can be: kind and its word."""
+    task: str
+    fields: Sequence[Field]
+
+
+@dataclass(frozen=True, slots=True)
+class RestingView:
+    """Broken off: everything is kept, and goes on where it was."""
+
+    step_name: str
+    step_language: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedView:
+    """After the close: what was written, and what came too late."""
+
+    closed_at: str
+    closed_on: str
+    next_date: str
+    task: str
+    owner: str
+    promise: str
+    groups: Sequence[LineGroup]
+    late_lines: Sequence[Line]
+
+
+View = (
+    LobbyView
+    | WatchingView
+    | ThinkingView
+    | WritingView
+    | ColumnsView
+    | TableView
+    | CooperationView
+    | SortingView
+    | RatingView
+    | VotingView
+    | SentenceView
+    | ChoosingView
+    | CommittingView
+    | ReadingView
+    | RestingView
+    | ClosedView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One step on the rail: how long it is, and what becomes of it."""
+
+    name: str
+    minutes: int
+    state: Literal["done", "now", "to-come", "shorter", "dropped"]
+    step: str
+    start: int
+    """Where it begins on a rail of a thousand, and how wide it is there."""
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Whether the group is on time, and what gives way if not."""
+
+    ends: str
+    """«Slutter 10.00»; "" where the meeting keeps no time."""
+    gives_way: str
+    segments: Sequence[Segment]
+    """Shown when something gives way."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody in the group."""
+
+    id: str
+    name: str
+    unit: str
+    is_leader: bool
+    is_scribe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Behind one key: the agenda, who is here, the time, what lies for later, and a break."""
+
+    language: str
+    segments: Sequence[Segment]
+    origin: str
+    head_count: int
+    lowest: int
+    highest: int
+    members: Sequence[MemberRow]
+    minutes: int
+    """What a press on «Vi har … minutter» begins from: what the plan reckons with now."""
+    areas: Sequence[Line]
+    later: Sequence[Line]
+    more_questions: Sequence[str]
+    can_rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedScreen:
+    """The whole shared screen: a frame that is always there, and one view within it."""
+
+    version: int
+    place: str
+    """Where the group is: «Møte 1 · Steg 1 av 2»."""
+    time: TimeLine
+    saved_at: str
+    """When the last word was put on disk."""
+    moves: Moves
+    panel: Panel
+    view_name: ViewName
+    view: View
+    step: str
+    """The step that the group is at; "" in the lobby."""
+
+    @property
+    def template(self) -> str:
+        """Where the view's words stand."""
+        return f"meetings/shared/{self.view_name}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class HostScreen:
+    """The host's own device: advice for the step at hand, never projected."""
+
+    version: int
+    place: str
+    time: TimeLine
+    language: str
+    step_name: str
+    question: str
+    instruction: str
+    good: str
+    advice: Sequence[tuple[str, str]]
+    turn: Turn | None
+    clock: ClockFace | None
+    following: str
+    """What comes next."""
