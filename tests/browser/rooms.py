@@ -15,7 +15,7 @@ def open_lobby(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     page.locator("form[action='/start'] button").click()
-    expect(page.locator(".counter-number")).to_have_value("8")
+    expect(page.locator("#count")).to_have_value("8")
     wait_until_followed(page)
     return page
 

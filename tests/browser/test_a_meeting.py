@@ -36,10 +36,10 @@ def test_the_head_count_is_the_same_in_both_windows(context: BrowserContext, sha
     page.bring_to_front()
     for _ in range(4):
         page.keyboard.press("+")
-    expect(page.locator(".counter-number")).to_have_value("12")
-    expect(other.locator(".counter-number")).to_have_value("12")
+    expect(page.locator("#count")).to_have_value("12")
+    expect(other.locator("#count")).to_have_value("12")
     page.keyboard.press("-")
-    expect(other.locator(".counter-number")).to_have_value("11")
+    expect(other.locator("#count")).to_have_value("11")
 
 
 def test_back_undoes_next_and_nothing_written_is_lost(context: BrowserContext, shared_server: RunningServer) -> None:

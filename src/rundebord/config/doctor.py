@@ -137,7 +137,7 @@ def _database(environment: Environment) -> Iterator[Finding]:
         yield Finding("note", _("There is no database yet"), _("«rundebord serve» creates it."))
         return
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(_only_to_look(path), uri=True)) as connection:
             found = connection.execute("PRAGMA quick_check").fetchone()[0]
     except sqlite3.Error as fault:
         found = str(fault)
@@ -168,7 +168,7 @@ def _versions(path: Path, wanted: str) -> Iterator[Finding]:
 
     # Read beside Django, which would put the database in order while it looks.
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(_only_to_look(path), uri=True)) as connection:
             applied = set(connection.execute("SELECT app, name FROM django_migrations").fetchall())
             packages = [name for (name,) in connection.execute(_PACKAGES)] if applied else []
     except sqlite3.Error:
@@ -198,3 +198,9 @@ def _versions(path: Path, wanted: str) -> Iterator[Finding]:
                 % {"wanted": wanted, "known": ", ".join(packages) or "–"},
                 _("Start «rundebord serve» once, or choose another programme."),
             )
+
+
+def _only_to_look(path: Path) -> str:
+    # Where no server writes there is no write-ahead log, and SQLite would leave an empty one behind.
+    is_written_to = path.with_name(f"{path.name}-wal").exists()
+    return f"file:{path}?mode=ro" if is_written_to else f"file:{path}?mode=ro&immutable=1"

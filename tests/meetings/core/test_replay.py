@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import fields
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories.meetings import BEGINNING, START, WRITE, Fact, a_line, a_note, an_hour, meeting_after
@@ -109,6 +109,7 @@ def test_the_meetings_of_these_properties_come_as_far_as_every_fact() -> None:
     """A property over meetings in which nothing happens would be true of anything."""
     seen: Counter[str] = Counter()
 
+    @settings(max_examples=300)
     @given(histories())
     def look(facts: list[Fact]) -> None:
         seen.update({e.NAME_OF[type(event)] for event, _ in facts})

@@ -53,10 +53,10 @@ export function saveCells() {
 function save(cell) {
   const before = kept(cell);
   if (!("changed" in cell.dataset) && cell.value === before) return;
-  const form = cell.form;
+  const place = cell.closest("[data-command]");
   if (own().some((item) => item.at === cell.id && item.form.text === cell.value)) return;
   cell.dataset.changed = "";
-  const values = { command: form.dataset.command, ...Object.fromEntries(new FormData(form)) };
+  const values = { command: place.dataset.command, ...valuesIn(place) };
   enqueue(values, { at: cell.id, cell: nameOf(cell) });
   if (values.command !== "name-owner") {
     rememberUndo({ words: cell.value, undo: { ...values, text: before }, again: values });
@@ -67,6 +67,11 @@ function save(cell) {
 export function confirmCell(item, isRefused) {
   if (!item.cell) return;
   if (!isRefused) forget(item.cell);
+}
+
+/** Names and values of the fields in an element that need be no form. */
+export function valuesIn(place) {
+  return Object.fromEntries([...place.querySelectorAll("[name]")].map((field) => [field.name, field.value]));
 }
 
 function leave(cell) {

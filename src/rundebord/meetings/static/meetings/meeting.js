@@ -1,7 +1,7 @@
 // The meeting in the browser: forms become commands, answers become "Saved 10.42", and nothing that is typed is lost.
 
 import { closeAside, openAside, startAside } from "./aside.js";
-import { confirmCell, fillCells, saveCells, startCells } from "./cells.js";
+import { confirmCell, fillCells, saveCells, startCells, valuesIn } from "./cells.js";
 import { whenTimeIsUp } from "./clock.js";
 import { clearDraft, fillFields, layAside, rememberDraft } from "./drafts.js";
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
@@ -36,7 +36,6 @@ document.addEventListener("submit", (event) => {
   if (command === "keep-note") return keepLine(form, values);
   if (command === "edit-note") return mendLine(form, values);
   if (form.dataset.move) return move(form.dataset.move);
-  if (form.querySelector("[data-cell]")) return; // cells save themselves
   if ("clears" in form.dataset && ![...form.querySelectorAll("input:not([type=hidden])")].some((field) => field.value.trim())) return;
   enqueue({ command, ...values }, fieldOf(form));
   if ("clears" in form.dataset) clearFields(form);
@@ -126,8 +125,8 @@ function sendAtOnce(field) {
   field.dataset.changed = "";
   if (!field.validity.valid || field.value === "") return;
   field.dataset.kept = field.value;
-  const form = field.closest("[data-at-once]");
-  enqueue({ ...Object.fromEntries(new FormData(form)), command: form.dataset.atOnce, [field.name]: field.value }, { at: field.id });
+  const place = field.closest("[data-at-once]");
+  enqueue({ ...valuesIn(place), command: place.dataset.atOnce, [field.name]: field.value }, { at: field.id });
 }
 
 // A number that no meeting takes is not left standing in giant digits.
@@ -270,7 +269,7 @@ function settle() {
 
 /** The scribe is always in the field; on a phone, where a field brings the keyboard up, only when they touch it. */
 function focusStage(stage) {
-  const field = document.querySelector("#stage :is(#text, .slip, [data-field], .counter-number, [data-cell], #new-unit)");
+  const field = document.querySelector("#stage:not(.stage-reading) :is(#text, .slip, [data-field], .counter-number, [data-cell], #new-unit)");
   if (field && matchMedia("(any-pointer: fine)").matches) {
     field.focus();
     if (field.type === "number") field.select();
