@@ -41,6 +41,8 @@ class RunningServer:
     folder: Path
     port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
+    module: str = "rundebord.config.command_line"
+    """What is run; ``factories.advancing_server`` has a clock that can be put forward."""
     said: str = ""
     _process: subprocess.Popen[str] | None = None
 
@@ -50,11 +52,11 @@ class RunningServer:
 
     def start(self) -> RunningServer:
         """The server answers when this returns."""
-        command = [sys.executable, "-m", "rundebord.config.command_line", "serve"]
+        command = [sys.executable, "-m", self.module, "serve"]
         log = (self.folder.parent / f"{self.folder.name}.log").open("a")
         self._process = subprocess.Popen(
             [*command, "--data", str(self.folder), "--port", str(self.port)],
-            env=clean_environment(**self.environment),
+            env=clean_environment(PYTHONPATH=str(Path(__file__).resolve().parents[1]), **self.environment),
             stdout=log,
             stderr=log,
             text=True,
@@ -71,6 +73,14 @@ class RunningServer:
             else:
                 return self
         raise AssertionError(f"the server did not start: {self.log()}")
+
+    def put_clock_forward(self, seconds: float) -> None:
+        """It is so much later in all meetings of an advancing server."""
+        from factories.advancing_server import offset_file
+
+        file = offset_file(self.folder)
+        before = float(file.read_text()) if file.exists() else 0.0
+        file.write_text(str(before + seconds))
 
     def log(self) -> str:
         """What it has said so far, on both channels."""

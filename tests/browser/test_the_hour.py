@@ -1,0 +1,233 @@
+"""A leadership group holds its first meeting on one screen: by keyboard alone, with a clock that is put forward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.rooms import CLICKER_PAUSE, wait_until_followed
+from factories.servers import RunningServer
+
+WORDS = (
+    "Søknaden som må skrives ut",
+    "Ett skjema i stedet for fem",
+    "Ingen søknad: vi regner det ut",
+    "Saksflyt som før, på skjerm",
+    "Svar med en gang",
+    "Vi spør ikke om det vi vet",
+    "Papiret er skannet",
+    "Felles køordning",
+)
+DIFFERENCES = ("Vi ser ulikt på hvem som eier tjenesten", "Vi ser ulikt på hva som er bra nok")
+SENTENCE = "Hos oss betyr det at folk slipper å være bud mellom to etater"
+AREAS = tuple(f"Vi bør bli bedre på å {what}" for what in ("stoppe", "spørre", "måle", "dele", "velge", "lytte"))
+NOTE, ASIDE_AREA, LATER = "Ring Kari om arkivet", "Vi prioriterer samlet", "Ny avtale med leverandøren"
+
+
+@pytest.fixture
+def hour(tmp_path: Path) -> Iterator[RunningServer]:
+    """A server with the real programme, and a clock that can be put forward."""
+    server = RunningServer(
+        tmp_path / "data",
+        environment={"RUNDEBORD_PROGRAMME": "digital-transformasjon"},
+        module="factories.advancing_server",
+    ).start()
+    yield server
+    server.stop()
+
+
+@dataclass
+class Host:
+    """Somebody at the keyboard. No mouse is used from the lobby to the close."""
+
+    page: Page
+    server: RunningServer
+    spent: timedelta = field(default_factory=timedelta)
+    steps: list[str] = field(default_factory=list)
+
+    @property
+    def step(self) -> str:
+        return self.page.locator("#stage").get_attribute("data-step") or ""
+
+    def press(self, key: str) -> None:
+        self.page.wait_for_timeout(CLICKER_PAUSE)
+        self.page.keyboard.press(key)
+
+    def next(self) -> None:
+        """PageDown, as a clicker sends it; until the step is another one, also through pages and turns."""
+        before = self.page.locator("#stage").get_attribute("data-version")
+        self.press("PageDown")
+        self.page.wait_for_timeout(150)
+        if self.page.locator("#stage").get_attribute("data-version") != before:
+            self.steps.append(self.step)
+
+    def go_to(self, step: str) -> None:
+        for _ in range(60):
+            if self.step == step:
+                return
+            self.next()
+        raise AssertionError(f"never came to {step}; was at {self.steps}")
+
+    def to_next_step(self) -> None:
+        here = self.step
+        for _ in range(60):
+            if self.step != here or self.page.locator(".stage-closed").count():
+                return
+            self.next()
+        raise AssertionError(f"could not leave {here}")
+
+    def say(self, text: str) -> None:
+        """The scribe types and presses Enter; the line is on the screen when this returns."""
+        self.page.keyboard.insert_text(text)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("#stage")).to_contain_text(text)
+        expect(self.page.locator("#waiting .line")).to_have_count(0)
+
+    def call_next_person(self) -> None:
+        self.page.wait_for_timeout(CLICKER_PAUSE)
+        before = self.page.locator(".turn-count").inner_text()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".turn-count")).not_to_have_text(before)
+
+    def aside(self, key: str, text: str) -> None:
+        self.page.keyboard.press(key)
+        expect(self.page.locator("#aside-text")).to_be_focused()
+        self.page.keyboard.insert_text(text)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("#aside")).to_be_hidden()
+
+    def seconds_left(self) -> float:
+        """What is left of the step by the server's clock."""
+        left = self.page.evaluate(
+            "async () => { const answer = await fetch(`${location.pathname}/skjerm`);"
+            " const clock = document.querySelector('#stage [data-clock]');"
+            " return (Number(clock.dataset.endsAt) - Number(answer.headers.get('X-Now'))) / 1000 }"
+        )
+        return float(left)
+
+    def pass_time(self, seconds: float) -> None:
+        self.server.put_clock_forward(seconds)
+        self.spent += timedelta(seconds=seconds)
+        self.page.wait_for_timeout(300)
+
+
+def sit_down(browser: Browser, server: RunningServer) -> Host:
+    page = browser.new_context(locale="nb-NO", viewport={"width": 1920, "height": 1080}).new_page()
+    page.goto(server.address)
+    page.get_by_role("button", name="Start første møte").press("Enter")
+    expect(page.locator("#count")).to_be_focused()
+    wait_until_followed(page)
+    return Host(page, server)
+
+
+def test_a_group_of_eight_holds_its_first_meeting_by_keyboard_and_finds_every_word_again(
+    browser: Browser, hour: RunningServer
+) -> None:
+    host = sit_down(browser, hour)
+    page = host.page
+    page.keyboard.type("8")
+    host.pass_time(60)
+    host.next()
+    expect(page.locator(".stage-watching")).to_contain_text("Fordel rollene")
+    host.pass_time(14 * 60)
+    host.go_to("skriv")
+    expect(page.locator(".stage-thinking")).to_contain_text("Hos oss betyr det")
+    host.pass_time(3 * 60)
+    host.go_to("runde")
+    expect(page.locator("#text")).to_be_focused()
+    for number, text in enumerate(WORDS):
+        page.keyboard.press(f"Alt+{number % 3 + 1}")
+        host.say(text)
+        host.pass_time(55)
+        if number < len(WORDS) - 1:
+            host.call_next_person()
+    expect(page.locator("section[data-pile=papir] .column-count")).to_have_text("3 linjer")
+    host.aside("Alt+u", ASIDE_AREA)
+    host.aside("Alt+n", NOTE)
+    host.aside("Alt+l", LATER)
+    host.go_to("to-og-to")
+    host.pass_time(6 * 60)
+    host.go_to("samtale")
+    for text in DIFFERENCES:
+        host.say(text)
+    page.keyboard.press("Alt+s")
+    expect(page.locator(".line.is-marked")).to_have_count(1)
+    host.pass_time(8 * 60)
+    host.go_to("hos-oss")
+    page.keyboard.insert_text(SENTENCE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#saved")).to_have_text(re.compile("Lagret"))
+    host.pass_time(4 * 60)
+    host.go_to("bedre-paa")
+    for text in AREAS:
+        host.say(text)
+        host.pass_time(40)
+        host.call_next_person()
+    host.go_to("les-opp")
+    for text in (*DIFFERENCES, *AREAS, ASIDE_AREA, SENTENCE):
+        expect(page.locator(".written-all")).to_contain_text(text)
+    page.keyboard.press("Tab")
+    page.locator("#field-task-owner-").focus()
+    page.keyboard.type("Kari Nordmann")
+    page.keyboard.press("Enter")
+    page.keyboard.type("12152026")
+    page.keyboard.press("Enter")
+    host.pass_time(2 * 60)
+    host.to_next_step()
+    closed = page.locator(".stage-closed")
+    expect(closed).to_contain_text("15. desember 2026")
+    expect(closed).to_contain_text("Kari Nordmann minner de andre")
+    for text in (*WORDS, *DIFFERENCES, SENTENCE, *AREAS, NOTE, ASIDE_AREA, LATER):
+        expect(closed).to_contain_text(text)
+    assert host.spent <= timedelta(minutes=60)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("late", [0, 10, 20])
+def test_an_hour_that_starts_late_ends_on_time_with_a_date_and_somebody_who_reminds(
+    browser: Browser, hour: RunningServer, late: int
+) -> None:
+    host = sit_down(browser, hour)
+    page = host.page
+    page.keyboard.press("m")
+    page.locator("#minutes").focus()
+    page.locator("#minutes").fill(str(58 - late))
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    host.next()
+    held = [host.step]
+    host.pass_time(15 * 60)
+    for _ in range(12):
+        if page.locator(".stage-reading").count() and host.step == "les-opp":
+            break
+        host.to_next_step()
+        held.append(host.step)
+        if page.locator("#text").count():
+            page.keyboard.insert_text("Ord")
+            page.keyboard.press("Enter")
+        # Everybody uses the time that the plan gives them, and a little more.
+        if host.step != "les-opp":
+            host.pass_time(host.seconds_left() + (20 if late < 20 else 0))
+    expected = {
+        0: {"film", "skriv", "runde", "samtale", "hos-oss", "bedre-paa", "les-opp"},
+        10: {"film", "skriv", "runde", "samtale", "hos-oss", "bedre-paa", "les-opp"},
+        20: {"film", "skriv", "runde", "hos-oss", "bedre-paa", "les-opp"},
+    }
+    assert expected[late] <= set(held)
+    if late:
+        assert "to-og-to" not in held
+    page.locator("#field-task-owner-").focus()
+    page.keyboard.type("Kari")
+    page.keyboard.press("Enter")
+    page.keyboard.type("12152026")
+    page.keyboard.press("Enter")
+    host.pass_time(2 * 60)
+    host.to_next_step()
+    expect(page.locator(".stage-closed")).to_contain_text("15. desember 2026")
+    assert host.spent <= timedelta(minutes=58 - late), host.spent
