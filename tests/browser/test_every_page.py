@@ -119,7 +119,7 @@ _TOO_SMALL = """smallest => {
         if (svg) size *= element.getScreenCTM().d;
         if (size < smallest - 0.05) faults.push(`${node.textContent.trim()} (${Math.round(size)}px)`);
     }
-    for (const field of document.querySelectorAll('input:not([type=hidden],[type=checkbox]), button')) {
+    for (const field of document.querySelectorAll('input:not([type=hidden],[type=checkbox],[type=radio]), button')) {
         const size = parseFloat(getComputedStyle(field).fontSize);
         if (!field.checkVisibility() || size >= smallest - 0.05) continue;
         faults.push(`${field.id || field.className} (${size}px)`);

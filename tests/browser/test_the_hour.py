@@ -231,3 +231,42 @@ def test_an_hour_that_starts_late_ends_on_time_with_a_date_and_somebody_who_remi
     host.to_next_step()
     expect(page.locator(".stage-closed")).to_contain_text("15. desember 2026")
     assert host.spent <= timedelta(minutes=58 - late), host.spent
+
+
+WORDS_A_MINUTE = 40
+"""An ordinary scribe. A turn is eight words: twelve seconds of typing, within the fifteen that a turn leaves for it."""
+TURN = "Vi venter for lenge på hverandre her hos"
+FASTER = 10
+"""The typist and the clock run ten times as fast as in life."""
+
+
+@pytest.mark.soak
+def test_the_typing_of_every_step_fits_its_minutes(browser: Browser, hour: RunningServer) -> None:
+    """Eight speakers, forty-five seconds each; what they say is typed at forty words a minute, letter by letter."""
+    assert len(TURN.split()) == 8
+    host = sit_down(browser, hour)
+    page = host.page
+    letter = 60_000 / (WORDS_A_MINUTE * len(TURN) / 8) / FASTER
+    lines = {"runde": 8, "samtale": 3, "bedre-paa": 8}
+    speech = {"runde": 45, "samtale": 120, "bedre-paa": 30}
+    host.next()
+    host.pass_time(15 * 60)
+    used: dict[str, float] = {}
+    for step, count in lines.items():
+        host.go_to(step)
+        given = host.seconds_left()
+        spent = 0.0
+        for number in range(count):
+            expect(page.locator("#text")).to_be_focused()
+            before = page.evaluate("() => performance.now()")
+            page.keyboard.type(f"{TURN}{number}", delay=letter)
+            page.keyboard.press("Enter")
+            typed = (page.evaluate("() => performance.now()") - before) / 1000 * FASTER
+            # The scribe types while the next one begins to speak, but never more than fits between two.
+            spent += speech[step] + min(typed, 60)
+            host.pass_time(speech[step] + typed * (1 - 1 / FASTER))
+            if step != "samtale" and number < count - 1:
+                host.call_next_person()
+        expect(page.locator("#waiting .line")).to_have_count(0)
+        used[step] = spent / given
+    assert all(share <= 1.0 for share in used.values()), used

@@ -111,18 +111,28 @@ def install_programmes(folder: Path) -> None:
 
     Raises ``DatabaseFault`` if one is broken.
     """
+    at = datetime.now(UTC)
+    for package in sorted(path.parent for path in packages_folder().glob("*/programme.yaml")):
+        install_programme(package, folder, at)
+
+
+def install_programme(package: Path, folder: Path, at: datetime) -> None:
+    """The programme is in the database, and its films in the data folder. Raises ``DatabaseFault``."""
     # Here, not above: models can be imported only after Django has been set up.
     from rundebord.programmes.format.reading import PackageFault
     from rundebord.programmes.operations import install_package
 
-    at = datetime.now(UTC)
-    for package in sorted(path.parent for path in packages_folder().glob("*/programme.yaml")):
-        try:
-            install_package(folder=package, at=at, media=folder / MEDIA)
-        except PackageFault as fault:
-            raise DatabaseFault(
-                _("The programme in %(folder)s cannot be used: %(fault)s.") % {"folder": package, "fault": fault}
-            ) from fault
+    try:
+        install_package(folder=package, at=at, media=folder / MEDIA)
+    except PackageFault as fault:
+        raise DatabaseFault(
+            _("The programme in %(folder)s cannot be used: %(fault)s.") % {"folder": package, "fault": fault}
+        ) from fault
+    except OSError as fault:
+        raise DatabaseFault(
+            _("The films of %(package)s cannot be copied to %(folder)s (%(fault)s). Is the disk full?")
+            % {"package": package, "folder": folder / MEDIA, "fault": fault}
+        ) from fault
 
 
 def require_programme(wanted: str) -> None:

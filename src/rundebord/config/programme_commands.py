@@ -94,8 +94,6 @@ def list_installed(environment: Environment) -> int:
 def install(environment: Environment, folder: Path) -> int:
     """The programme is in the data folder's database, unless something must be mended. 0 if it is."""
     django.setup()
-    from rundebord.programmes.operations import install_package
-
     reading = _read(folder)
     if reading is None:
         return 1
@@ -105,7 +103,7 @@ def install(environment: Environment, folder: Path) -> int:
         return 1
     data_folder.prepare(environment.data)
     database.make_ready(environment.data)
-    install_package(folder=folder, at=datetime.now(UTC), media=environment.data / data_folder.MEDIA)
+    database.install_programme(folder, environment.data, datetime.now(UTC))
     its = reading.package
     say(
         _("Installed: %(id)s, version %(version)s. New meetings use it from now on.")

@@ -15,6 +15,7 @@ from rundebord.meetings.core.words import LARGEST_ROUND, LOBBY_SECONDS, RATES, M
 
 _USUAL_HEADS = 8
 """Wanted lengths and floors of rounds are written for so many."""
+_SHORTEST_SECONDS = 30
 _NEWS_SECONDS = 60
 """A plan that differs by less than this from the one on the screens is no news."""
 
@@ -34,9 +35,11 @@ def wanted_seconds(step: PlannedStep, head_count: int) -> int:
 def least_seconds(step: PlannedStep, head_count: int) -> int:
     """The floor, in a round in proportion to how many there are; never over the wanted length."""
     wanted = wanted_seconds(step, head_count)
+    floor = step.floor_seconds
     if step.person_seconds:
-        return min(wanted, round(step.floor_seconds * speakers_in_a_round(head_count) / _USUAL_HEADS))
-    return min(wanted, step.floor_seconds)
+        floor = round(floor * speakers_in_a_round(head_count) / _USUAL_HEADS)
+    # A step that is kept is held: a moment at least, also where the programme names no floor.
+    return min(wanted, max(floor, _SHORTEST_SECONDS if step.is_kept else 0))
 
 
 def plan_for(steps: Sequence[PlannedStep], *, head_count: int, seconds: int) -> Plan:
@@ -47,7 +50,7 @@ def plan_for(steps: Sequence[PlannedStep], *, head_count: int, seconds: int) -> 
     """
     wanted = {step.id: wanted_seconds(step, head_count) for step in steps}
     given = dict(wanted)
-    missing = sum(given.values()) - max(seconds, 0)
+    missing = sum(given.values()) - seconds
     # Of two with the same rank the later gives way: what comes first is seen to be there.
     for _, step in sorted(enumerate(steps), key=lambda one: (one[1].rank, -one[0])):
         if missing <= 0:
@@ -163,21 +166,46 @@ def areas_to_commit(state: Meeting) -> Sequence[Note]:
 def speakers(state: Meeting, step: PlannedStep) -> Sequence[Member | None]:
     """Who speaks in a round, in order; None for somebody whose name is not known.
 
+    The order is made when the round begins: whoever is speaking goes on speaking, whatever is said of the others.
+    """
+    order = state.orders.get(step.id)
+    if order is None:
+        order = order_of_a_round(state, step)
+    return [None if one is None else state.member(one) for one in order]
+
+
+def order_of_a_round(state: Meeting, step: PlannedStep) -> tuple[MemberId | None, ...]:
+    """The order in which a round would begin now.
+
     The scribe begins and writes in peace thereafter; the top leader ends. The others rotate: each round of the meeting
     begins with another of them.
     """
     count = speakers_in_a_round(state.head_count)
     if count != state.head_count:
-        return [None] * count
-    first = state.members.get(state.scribe) if state.scribe and state.scribe != state.leader else None
-    last = state.members.get(state.leader) if state.leader else None
-    others: list[Member | None] = [one for one in state.members.values() if one not in (first, last)]
-    unnamed = count - len(others) - (first is not None) - (last is not None)
-    others += [None] * unnamed
+        return (None,) * count
+    last = state.leader
+    first = state.scribe if state.scribe != last else None
+    others: list[MemberId | None] = [one for one in state.members if one not in (first, last)]
+    others += [None] * (count - len(others) - (first is not None) - (last is not None))
     rounds = [one.id for one in state.steps if one.method == "round"]
     start = rounds.index(step.id) * max(1, len(others) // 3) % len(others) if others and step.id in rounds else 0
-    order = [*others[start:], *others[:start]]
-    return [*([first] if first else []), *order, *([last] if last else [])]
+    ends = [last] if last is not None else []
+    return (*([first] if first is not None else []), *others[start:], *others[:start], *ends)
+
+
+def order_after_a_change(state: Meeting, step: PlannedStep) -> tuple[MemberId | None, ...]:
+    """The order of a round that has begun, when people have come, left or been named: who has spoken, has spoken."""
+    count = speakers_in_a_round(state.head_count)
+    if count != state.head_count:
+        return (None,) * count
+    begun = list(state.orders[step.id][: state.turns.get(step.id, 0) + 1])
+    if begun and begun[-1] is not None and begun[-1] not in state.members:
+        begun.pop()
+    coming = [one for one in order_of_a_round(state, step) if one is not None and one not in begun]
+    unnamed: list[MemberId | None] = [None] * max(0, count - len(begun) - len(coming))
+    leader = [one for one in coming if one == state.leader]
+    order = (*begun, *(one for one in coming if one != state.leader), *unnamed, *leader)
+    return order or (None,)
 
 
 def turn_of(state: Meeting, step: StepId) -> int:

@@ -48,7 +48,7 @@ def _choose_kind(state: Meeting, step: PlannedStep, command: c.ChooseVoteKind) -
         return ()
     if command.kind == "open" and step.sensitive:
         return Refused("never-by-hand")
-    if any(poll.total for (of_step, _), poll in state.polls.items() if of_step == step.id):
+    if any(poll.total or poll.slips for (of_step, _), poll in state.polls.items() if of_step == step.id):
         return Refused("votes-are-never-mixed")
     return (e.VoteKindChosen(step.id, command.kind),)
 
@@ -63,9 +63,12 @@ def _count_hands(state: Meeting, step: PlannedStep, poll: Poll, command: c.Count
         return Refused("votes-are-never-mixed")
     if poll.is_closed:
         return Refused("vote-is-closed")
-    if command.option not in options_of(state, step):
+    options = options_of(state, step)
+    if command.option not in options:
         return Refused("no-such-option")
-    total = poll.total - poll.counts.get(command.option, 0) + command.count
+    # Hands for a line that was deleted are free again.
+    standing = sum(poll.counts.get(option, 0) for option in options)
+    total = standing - poll.counts.get(command.option, 0) + command.count
     most = _most(state, step)
     if command.count < 0 or total > most or command.count > state.head_count:
         return Refused("too-many-hands", {"count": total, "most": most, "heads": state.head_count})
@@ -78,8 +81,9 @@ def _close(state: Meeting, step: PlannedStep, poll: Poll, command: c.CloseVote) 
     if poll.is_closed:
         return ()
     if state.vote_kind(step.id) == "open":
-        counts, slips = dict(poll.counts), 0
-        voted, expected = poll.total, _most(state, step)
+        options = options_of(state, step)
+        counts, slips = {option: count for option, count in poll.counts.items() if option in options}, 0
+        voted, expected = sum(counts.values()), _most(state, step)
     else:
         counts, slips = dict(command.counts), command.slips
         voted, expected = slips, state.head_count
@@ -124,11 +128,13 @@ def judge_choice(state: Meeting, command: c.ChooseOption | c.Agree) -> Decision:
         return Refused("no-choice-here")
     match command:
         case c.ChooseOption(_, option, is_chosen):
-            if option not in options_of(state, step):
-                return Refused("no-such-option")
+            options = options_of(state, step)
             chosen = state.chosen.get(step.id, ())
+            if option not in options and (is_chosen or option not in chosen):
+                return Refused("no-such-option")
             if is_chosen == (option in chosen):
                 return ()
+            chosen = tuple(one for one in chosen if one in options)
             if is_chosen and step.choose and len(chosen) >= step.choose + 1:
                 # One more than the programme advises is the group's right; «to er nok, tre er mye».
                 return Refused("enough-is-chosen", {"most": step.choose + 1})

@@ -8,7 +8,13 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from rundebord.meetings.core import events as e
-from rundebord.meetings.core.agenda import end_of_a_start, steps_to_come, wanted_seconds
+from rundebord.meetings.core.agenda import (
+    end_of_a_start,
+    order_after_a_change,
+    order_of_a_round,
+    steps_to_come,
+    wanted_seconds,
+)
 from rundebord.meetings.core.evolve_lines import with_changed_note
 from rundebord.meetings.core.state import Meeting, Member, Plan, Poll
 from rundebord.meetings.core.words import StepId
@@ -72,7 +78,7 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
         ):
             return _timed(state, event, at)
         case e.HeadCountSet() | e.MemberAdded() | e.MemberRenamed() | e.MemberRemoved() | e.LeaderSet() | e.ScribeSet():
-            return _peopled(state, event)
+            return _reordered(_peopled(state, event))
         case (
             e.VoteKindChosen()
             | e.HandsCounted()
@@ -115,7 +121,11 @@ def _at_step(state: Meeting, step: StepId, seconds: int | None, at: datetime) ->
         if seconds is None:
             seconds = next((planned.seconds for planned in state.steps if planned.id == step), 0)
         ends_at = {**ends_at, step: at + timedelta(seconds=seconds)}
-    return replace(state, current=step, opened_steps=state.opened_steps | {step}, ends_at=ends_at)
+    orders = state.orders
+    planned = state.step(step) if state.has_step(step) else None
+    if planned is not None and planned.method == "round" and step not in orders:
+        orders = {**orders, step: order_of_a_round(state, planned)}
+    return replace(state, current=step, opened_steps=state.opened_steps | {step}, ends_at=ends_at, orders=orders)
 
 
 _TimeEvent = (
@@ -181,6 +191,14 @@ def _taken_up(state: Meeting, at: datetime) -> Meeting:
 _PeopleEvent = e.HeadCountSet | e.MemberAdded | e.MemberRenamed | e.MemberRemoved | e.LeaderSet | e.ScribeSet
 
 
+def _reordered(state: Meeting) -> Meeting:
+    """The round that is going on has the order that the change asks for; earlier ones are over."""
+    step = state.current
+    if step is None or step not in state.orders:
+        return state
+    return replace(state, orders={**state.orders, step: order_after_a_change(state, state.step(step))})
+
+
 def _peopled(state: Meeting, event: _PeopleEvent) -> Meeting:
     match event:
         case e.HeadCountSet(count):
@@ -197,8 +215,11 @@ def _peopled(state: Meeting, event: _PeopleEvent) -> Meeting:
             gone = state.members.get(member)
             if gone is None:
                 return state
+            # Where everybody had a name, one fewer is there; else a name may have been one too many.
+            heads = state.head_count - (len(state.members) == state.head_count > 1)
             return replace(
                 state,
+                head_count=heads,
                 members={key: one for key, one in state.members.items() if key != member},
                 former_members={**state.former_members, member: gone},
                 leader=None if state.leader == member else state.leader,

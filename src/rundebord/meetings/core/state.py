@@ -88,6 +88,8 @@ class Meeting:
     """Where the group came from, step by step; the last is where *Back* leads."""
     turns: Mapping[StepId, int] = field(default_factory=dict)
     """Within a step: whose turn it is, or which statement's, from 0."""
+    orders: Mapping[StepId, tuple[MemberId | None, ...]] = field(default_factory=dict)
+    """Who speaks in each round that has begun; None for somebody whose name is not known."""
     turn_at: datetime | None = None
     """When the present turn began."""
     opened_steps: frozenset[StepId] = frozenset()
@@ -185,8 +187,12 @@ class Meeting:
         return self.cells.get((board, row, column), "")
 
     def vote_kind(self, step: StepId) -> VoteKind:
-        """Open, or without names: what the group chose, else what the programme proposes."""
-        return self.vote_kinds.get(step) or self.step(step).vote
+        """Open, or without names: what the group chose, else what the programme proposes.
+
+        Sensitive statements are never answered by hand, also where the programme forgot to say so.
+        """
+        planned = self.step(step)
+        return "unnamed" if planned.sensitive else self.vote_kinds.get(step) or planned.vote
 
     def with_note(self, note: Note) -> Meeting:
         """The same meeting with this line last under its step, or changed where it stands."""

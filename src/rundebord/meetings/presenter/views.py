@@ -307,6 +307,8 @@ class VotingView:
     """Hands that have not been counted yet."""
     hands: int
     heads: int
+    is_known: bool
+    """True when counting has begun: the instruction gives its place to what is counted."""
     is_closed: bool
     has_numbers: bool
     """After the close: True if the counts may be shown."""

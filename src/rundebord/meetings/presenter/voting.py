@@ -50,9 +50,10 @@ def voting(state: Meeting, step: PlannedStep, asked: Asked) -> VotingView:
             )
             for number, option in enumerate(options, 1)
         ],
-        left=max(0, state.head_count * hands - poll.total),
+        left=max(0, state.head_count * hands - sum(counts.get(option, 0) for option in options)),
         hands=hands,
         heads=state.head_count,
+        is_known=kind == "unnamed" or poll.is_closed or poll.total > 0,
         is_closed=poll.is_closed,
         has_numbers=has_numbers,
         result=result,

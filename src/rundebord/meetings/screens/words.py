@@ -43,7 +43,7 @@ def words_for_scripts() -> dict[str, str]:
         "placed": _("In pile %1: «%2»"),
         "slipsCounted": _("%1 of %2 slips counted"),
         "slipRate": _("Mix the slips. Write the number on each, and Enter. 0 is «don't know»."),
-        "slipVote": _("Mix the slips. Write the numbers on each, and Enter: 1 4."),
+        "slipVote": _("Mix the slips. Write the numbers on each: 1 4, and Enter."),
         "slipWrong": _("«%s» cannot stand on a slip here."),
         "slipAdd": _("Count the slip"),
         "slipUndo": _("Undo the last slip"),

@@ -42,6 +42,8 @@ STEP_KEYS = (
     "takes_up",
 )
 STEP_TEXT_KEYS = ("name", "question", "instruction", "prompts", "columns", "rows", "statements", "script")
+SCRIPT_KEYS = ("good", "when")
+WHEN_KEYS = ("happens", "do")
 AREAS = "areas"
 _USUAL_HEADS = 8
 _LONGEST_STEP = 120
@@ -196,7 +198,7 @@ def _texts(
     for language, place in words.items():
         its = place.under(name)
         if its.value is None:
-            if language == first:
+            if language == first and not place.is_given_up:
                 entry.fault(
                     N_("The step «%(id)s» has no words in %(language)s."),
                     N_("Write them under «steps» in text/%(language)s."),
@@ -212,7 +214,7 @@ def _text(its: At, columns: Sequence[str], rows: Sequence[str]) -> StepText:
     its.only(STEP_TEXT_KEYS)
     script = its.under("script")
     if its.has("script"):
-        script.only(("good", "when"))
+        script.only(SCRIPT_KEYS)
     for key, known in (("columns", columns), ("rows", rows)):
         written = its.word_map(key)
         if set(written) != set(known):
@@ -236,5 +238,5 @@ def _text(its: At, columns: Sequence[str], rows: Sequence[str]) -> StepText:
 
 
 def _when(entry: At) -> When:
-    entry.only(("happens", "do"))
+    entry.only(WHEN_KEYS)
     return When(entry.words("happens"), entry.words("do"))

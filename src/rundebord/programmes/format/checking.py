@@ -10,6 +10,7 @@ from rundebord.programmes.format.package import Episode, Package
 MOST_AGENDA_MINUTES = 40
 MOST_QUESTION_WORDS = 20
 MOST_WORDS_ON_SCREEN = 40
+MOST_PROMPTS = 3
 _LOBBY_MINUTES = 2
 _ENDINGS = {"next-date", "task", "promise"}
 
@@ -91,6 +92,15 @@ def _words(episode: Episode, package: Package, notes: Notebook) -> None:
         for language, words in step.texts.items():
             file = f"text/{language}/{episode.id}.yaml"
             _question_length(words.question, file, ("steps", step.id, "question"), notes)
+            if len(words.prompts) > MOST_PROMPTS:
+                notes.warn(
+                    file,
+                    ("steps", step.id, "prompts"),
+                    N_("There are %(count)s prompts; there is room for %(most)s."),
+                    N_("Keep the best."),
+                    count=len(words.prompts),
+                    most=MOST_PROMPTS,
+                )
             whole = _count(" ".join((words.question, words.instruction, *words.prompts)))
             if whole > MOST_WORDS_ON_SCREEN:
                 notes.warn(
@@ -124,6 +134,14 @@ def _languages(package: Package, notes: Notebook) -> None:
             missing = [step.id for step in episode.steps if language not in step.texts]
             _missing(missing, f"text/{language}/{episode.id}.yaml", "steps", language, notes)
         file = f"text/{language}/programme.yaml"
+        if language not in package.texts:
+            notes.warn(
+                file,
+                (),
+                N_("The words in «%(language)s» are missing."),
+                N_("The package's first language stands in for it."),
+                language=language,
+            )
         for group, ids in (
             ("statements", [one.id for one in package.statements if language not in one.texts]),
             ("terms", [one.id for one in package.terms if language not in one.texts]),

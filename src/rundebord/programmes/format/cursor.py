@@ -33,6 +33,11 @@ class At:
     def _under(self, key: str | None) -> Place:
         return self.place if key is None else (*self.place, key)
 
+    @property
+    def is_given_up(self) -> bool:
+        """True if the file could not be read, which has been noted."""
+        return self._notes.has_given_up(self.file)
+
     def has(self, key: str) -> bool:
         """True if the key is there with a value."""
         return isinstance(self.value, dict) and self.value.get(key) is not None
@@ -90,7 +95,7 @@ class At:
         value = self.under(key).value
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
-        if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT and _is_sayable(value):
+        if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT and is_sayable(value):
             return value.strip()
         if value is None and not is_needed:
             return ""
@@ -105,7 +110,7 @@ class At:
         """The texts of the list under the key."""
         found = []
         for entry in self.entries(key):
-            if isinstance(entry.value, str) and entry.value.strip() and _is_sayable(entry.value):
+            if isinstance(entry.value, str) and entry.value.strip() and is_sayable(entry.value):
                 found.append(entry.value.strip())
             else:
                 entry.fault(
@@ -185,6 +190,7 @@ class At:
         return default or allowed[0]
 
 
-def _is_sayable(text: str) -> bool:
+def is_sayable(text: str) -> bool:
+    """True if the text can be stored and shown."""
     # Half a pair of UTF-16 cannot be sent to a browser or a database.
     return not any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)

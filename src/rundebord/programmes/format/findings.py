@@ -49,6 +49,8 @@ class Notebook:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self._lines: dict[tuple[str, Place], int] = {}
+        self._given_up: list[str] = []
+        self._said: set[tuple[str, ...]] = set()
 
     def learn_lines(self, file: str, lines: Mapping[Place, int]) -> None:
         """Where everything in this file stands."""
@@ -62,15 +64,46 @@ class Notebook:
                 return line
         return 0
 
+    def give_up(self, beginning: str) -> None:
+        """Files whose names begin so cannot be read, which has been noted: nothing more is said about them."""
+        self._given_up.append(beginning)
+
+    def has_given_up(self, file: str) -> bool:
+        """True if the file could not be read."""
+        return file.startswith(tuple(self._given_up))
+
     def fault(self, file: str, place: Place, sentence: str, remedy: str = "", **values: Any) -> None:
         """A fault is noted: the package cannot be used."""
-        self.findings.append(Finding("fault", file, self.line_of(file, place), sentence, remedy, values))
+        self._note("fault", file, place, sentence, remedy, values)
 
     def warn(self, file: str, place: Place, sentence: str, remedy: str = "", **values: Any) -> None:
         """A warning is noted: the package can be used."""
-        self.findings.append(Finding("warning", file, self.line_of(file, place), sentence, remedy, values))
+        self._note("warning", file, place, sentence, remedy, values)
+
+    def _note(
+        self,
+        weight: Literal["fault", "warning"],
+        file: str,
+        place: Place,
+        sentence: str,
+        remedy: str,
+        values: Mapping[str, Any],
+    ) -> None:
+        if self.has_given_up(file):
+            return
+        # Half a pair of UTF-16 in an editor's word cannot be printed.
+        said = {key: _printable(value) if isinstance(value, str) else value for key, value in values.items()}
+        finding = Finding(weight, file, self.line_of(file, place), sentence, remedy, said)
+        # A place may be read more than once; what is wrong there is said once.
+        if (weight, str(finding)) not in self._said:
+            self._said.add((weight, str(finding)))
+            self.findings.append(finding)
 
     @property
     def has_faults(self) -> bool:
         """True if the package cannot be used."""
         return any(one.weight == "fault" for one in self.findings)
+
+
+def _printable(text: str) -> str:
+    return text.encode(errors="replace").decode()

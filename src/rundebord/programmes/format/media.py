@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rundebord.programmes.format.cursor import At
 from rundebord.programmes.format.findings import N_, Notebook
 
-SUFFIXES = (".mp4", ".vtt", ".jpg", ".png")
+KINDS = {"video": (".mp4",), "poster": (".jpg", ".png"), "captions": (".vtt",), "chapters": (".vtt",)}
+"""What each key of a film can name."""
+SUFFIXES = tuple(sorted({suffix for kinds in KINDS.values() for suffix in kinds}))
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CHUNK = 1024 * 1024
 
 
@@ -19,37 +23,51 @@ def media_of(folder: Path, episodes: Mapping[str, Any], notes: Notebook) -> dict
     found: dict[str, dict[str, Any]] = {}
     for name, episode in episodes.items():
         film = At(episode, f"episodes/{name}.yaml", (), notes).under("film")
-        for at in _named(film):
+        for key, at in _named(film):
             path = at.value
-            if isinstance(path, str) and path not in found:
-                file = _file(folder, path, at)
-                if file is not None:
-                    found[path] = file
+            if not isinstance(path, str):
+                at.fault(
+                    N_("This must be the name of a file."), N_("Write it from the package's folder: media/film.mp4.")
+                )
+                continue
+            file = _file(folder, path, KINDS[key], at)
+            if file is not None:
+                found[path] = file
     return found
 
 
-def _named(film: At) -> Iterator[At]:
+def _named(film: At) -> Iterator[tuple[str, At]]:
     for key in ("video", "poster"):
         if film.has(key):
-            yield film.under(key)
+            yield key, film.under(key)
     for key in ("captions", "chapters"):
-        for language, _ in film.under(key).items():
-            yield film.under(key).under(language)
+        tracks = film.under(key).value
+        for language in tracks if isinstance(tracks, dict) else ():
+            at = film.under(key).under(language)
+            if _LANGUAGE.fullmatch(language) is None:
+                at.fault(N_("A language is written as two or three small letters: nb, nn, en."))
+            yield key, at
 
 
-def _file(folder: Path, path: str, at: At) -> dict[str, Any] | None:
-    whole = (folder / path).resolve()
+def _file(folder: Path, path: str, kinds: Sequence[str], at: At) -> dict[str, Any] | None:
     suffix = Path(path).suffix
-    if not whole.is_relative_to(folder.resolve()) or "\0" in path:
-        at.fault(N_("«%(path)s» lies outside the package."), N_("Put the file in the package's folder."), path=path)
-        return None
-    if suffix not in SUFFIXES:
+    if suffix not in kinds:
         at.fault(
             N_("«%(path)s» is of a kind that is not shown."),
             N_("It can be: %(known)s."),
-            path=path,
-            known=", ".join(SUFFIXES),
+            path=path[:200],
+            known=", ".join(kinds),
         )
+        return None
+    try:
+        whole = (folder / path).resolve()
+        is_inside = whole.is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        # A NUL, half a letter, or a link that leads to itself.
+        at.fault(N_("«%(path)s» is not there, or cannot be read."), N_("Put the file there."), path=path[:200])
+        return None
+    if not is_inside:
+        at.fault(N_("«%(path)s» lies outside the package."), N_("Put the file in the package's folder."), path=path)
         return None
     try:
         with whole.open("rb") as file:
@@ -59,7 +77,7 @@ def _file(folder: Path, path: str, at: At) -> dict[str, Any] | None:
                 digest.update(chunk)
                 size += len(chunk)
     except (OSError, ValueError):
-        at.fault(N_("«%(path)s» is not there, or cannot be read."), N_("Put the file there."), path=path)
+        at.fault(N_("«%(path)s» is not there, or cannot be read."), N_("Put the file there."), path=path[:200])
         return None
     if suffix == ".mp4" and head[4:8] != b"ftyp":
         at.fault(N_("«%(path)s» is not an MP4."), N_("Export the film as MP4 (H.264 and AAC)."), path=path)

@@ -15,11 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rundebord.programmes.format.building import Document, build
+from rundebord.programmes.format.building import build
 from rundebord.programmes.format.checking import think_about
 from rundebord.programmes.format.findings import N_, Finding, Notebook, PackageFault
+from rundebord.programmes.format.fitting import see_if_it_fits
 from rundebord.programmes.format.media import media_of
 from rundebord.programmes.format.package import FORMAT_VERSION, Package
+from rundebord.programmes.format.texts import Document
 from rundebord.programmes.format.upgrade import present_shape
 from rundebord.programmes.format.yaml_files import read_text, read_yaml
 
@@ -57,6 +59,7 @@ def check(folder: Path, *, today: date | None = None) -> Reading:
     package = None
     if not notes.has_faults or document["programme"]:
         built = build(document, notes)
+        see_if_it_fits(built, document, notes)
         if not notes.has_faults:
             package = built
             think_about(package, notes, today)
@@ -83,6 +86,7 @@ def _document(folder: Path, notes: Notebook) -> dict[str, Any]:
             N_("No language is listed."),
             N_("Write «languages: [nb]», the complete one first."),
         )
+        notes.give_up("text/")
     episodes = _names(programme, "episodes", _ID, notes)
     follow_ups = _names(programme, "follow_ups", _ID, notes)
     documents: dict[str, Any] = {
@@ -103,11 +107,13 @@ def _names(programme: dict[str, Any], key: str, shape: re.Pattern[str], notes: N
     value = programme.get(key)
     found = (
         [one for one in value if isinstance(one, str) and shape.fullmatch(one) and len(one) <= 60]
-        if (isinstance(value, list))
+        if isinstance(value, list)
         else []
     )
     if isinstance(value, list) and key == "languages" and len(found) < len(value):
         notes.fault("programme.yaml", (key,), N_("A language is written as two or three small letters: nb, nn, en."))
+    elif key == "languages" and len(set(found)) < len(found):
+        notes.fault("programme.yaml", (key,), N_("A language stands twice."), N_("Each language once."))
     return tuple(dict.fromkeys(found))
 
 

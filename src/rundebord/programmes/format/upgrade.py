@@ -18,16 +18,17 @@ def _from_two_files(old: Mapping[str, Any]) -> dict[str, Any]:
     episodes, names = {}, []
     for episode in structure["episodes"]:
         names.append(episode["id"])
-        steps = [{**step, "kept": True, "floor": 0} for step in episode["steps"]]
+        steps = [_step(step) for step in episode["steps"]]
         minutes = round(sum(step["minutes"] for step in steps)) + 2
-        episodes[episode["id"]] = {"minutes": max(5, minutes), "steps": steps}
+        episodes[episode["id"]] = {"minutes": min(240, max(5, minutes)), "steps": steps}
     text: dict[str, Any] = {}
     for language, words in old["texts"].items():
         its = {}
         for name, episode in words["episodes"].items():
-            said = episode.get("steps", {})
-            named = {step: {**words_of, "name": words_of["question"]} for step, words_of in said.items()}
-            its[name] = {"title": episode["title"], "steps": named}
+            if name not in episodes:
+                continue
+            said = {step["id"]: episode["steps"][step["id"]] for step in episodes[name]["steps"]}
+            its[name] = {"title": episode["title"], "steps": {step: _words(of) for step, of in said.items()}}
         text[language] = {"programme": {"title": words["title"], "summary": words["title"]}, "episodes": its}
     programme = {
         "format_version": 1,
@@ -37,3 +38,22 @@ def _from_two_files(old: Mapping[str, Any]) -> dict[str, Any]:
         "episodes": names,
     }
     return {"programme": programme, "episodes": episodes, "follow_ups": {}, "facts": {}, "text": text, "media": {}}
+
+
+def _step(old: Mapping[str, Any]) -> dict[str, Any]:
+    # Keys that nobody read were let be at that time, and any activity stood by itself.
+    activity = "share" if old["activity"] in ("rate", "sort") else old["activity"]
+    minutes = max(0.5, old["minutes"])
+    return {
+        "id": old["id"],
+        "method": old["method"],
+        "activity": activity,
+        "minutes": minutes,
+        "floor": 0,
+        "kept": True,
+    }
+
+
+def _words(old: Mapping[str, Any]) -> dict[str, Any]:
+    question = old["question"]
+    return {"name": question, "question": question, "instruction": old["instruction"]}

@@ -13,6 +13,9 @@ from rundebord.programmes.format.findings import N_, Notebook, Place
 LARGEST_FILE = 2_000_000
 """Bytes. The whole programme that comes with Rundebord is a tenth of this."""
 _DEEPEST = 12
+_LARGEST_NUMBER = 10**12
+_TOO_DEEP = N_("This is nested too deep.")
+_WHERE_IT_BELONGS = N_("See docs/package-format.md for what goes where.")
 
 
 class _Stop(Exception):
@@ -38,9 +41,16 @@ def read_text(folder: Path, name: str, notes: Notebook) -> str | None:
 
 def read_yaml(folder: Path, name: str, notes: Notebook) -> dict[str, Any]:
     """The file as names with values; empty if it cannot be had, which is noted with its line."""
+    content = _read_yaml(folder, name, notes)
+    if content is None:
+        notes.give_up(name)
+    return content or {}
+
+
+def _read_yaml(folder: Path, name: str, notes: Notebook) -> dict[str, Any] | None:
     text = read_text(folder, name, notes)
     if text is None:
-        return {}
+        return None
     loader = None
     try:
         loader = yaml.SafeLoader(text)
@@ -52,18 +62,21 @@ def read_yaml(folder: Path, name: str, notes: Notebook) -> dict[str, Any]:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 0
         notes.learn_lines(name, {(): line})
         notes.fault(name, (), N_("This is not YAML: %(fault)s."), _often(), fault=fault.problem or fault.context or "?")
-        return {}
-    except (yaml.YAMLError, RecursionError, ValueError) as fault:
+        return None
+    except RecursionError:
+        notes.fault(name, (), _TOO_DEEP, _WHERE_IT_BELONGS)
+        return None
+    except (yaml.YAMLError, ValueError) as fault:
         notes.fault(name, (), N_("This is not YAML: %(fault)s."), _often(), fault=str(fault).replace("\n", " ")[:200])
-        return {}
+        return None
     except _Stop:
-        return {}
+        return None
     finally:
         if loader is not None:
             loader.dispose()
     if not isinstance(content, dict):
         notes.fault(name, (), N_("The file holds no names with values."), N_("Begin with lines like «id: name»."))
-        return {}
+        return None
     return content
 
 
@@ -84,7 +97,7 @@ def _plain(
     lines[place] = line
     if len(place) > _DEEPEST:
         notes.learn_lines(name, {place: line})
-        notes.fault(name, place, N_("This is nested too deep."), N_("See docs/package-format.md for what goes where."))
+        notes.fault(name, place, _TOO_DEEP, _WHERE_IT_BELONGS)
         raise _Stop
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
@@ -110,8 +123,9 @@ def _scalar(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
         value = node.value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, bool | int | str) or value is None:
+    if isinstance(value, bool | str) or value is None:
         return value
-    if isinstance(value, float):
-        return value if abs(value) < 1e12 else str(node.value)
+    if isinstance(value, int | float):
+        # A larger one is no number that anything here can mean, and some are too large to be written out.
+        return value if abs(value) < _LARGEST_NUMBER else str(node.value)
     return str(node.value)
