@@ -24,10 +24,23 @@ def _front(page: Page, address: str) -> None:
     page.goto(address)
 
 
-def _front_with_meetings(page: Page, address: str) -> None:
+def _front_with_groups(page: Page, address: str) -> None:
+    _lobby(page, address)
     _lobby(page, address)
     page.goto(address)
-    page.locator("details summary").first.click()
+    for summary in page.locator("details summary").all():
+        summary.click()
+
+
+def _at(path: str) -> Callable[[Page, str], None]:
+    def go(page: Page, address: str) -> None:
+        response = page.goto(f"{address}/program/{path}")
+        assert response is not None
+        assert response.ok
+        for summary in page.locator("details summary").all():
+            summary.click()
+
+    return go
 
 
 def _wrong(page: Page, address: str) -> None:
@@ -102,7 +115,16 @@ def _help(page: Page, address: str) -> None:
 
 PLAIN: dict[str, Callable[[Page, str], None]] = {
     "front": _front,
-    "front-with-meetings": _front_with_meetings,
+    "front-with-groups": _front_with_groups,
+    "programme": _at("digital-transformasjon"),
+    "programme-of-one-meeting": _at("to-steg"),
+    "episode": _at("digital-transformasjon/samme-ord-ulike-bilder"),
+    "episode-of-two-steps": _at("to-steg/samme-ord-ulike-bilder"),
+    "follow-up": _at("digital-transformasjon/etter-30-dager"),
+    "glossary": _at("digital-transformasjon/ordliste"),
+    "facts": _at("digital-transformasjon/fakta"),
+    "guide": _at("digital-transformasjon/samme-ord-ulike-bilder/veileder"),
+    "guide-of-two-steps": _at("to-steg/samme-ord-ulike-bilder/veileder"),
     "wrong": _wrong,
     "gallery": _gallery,
 }

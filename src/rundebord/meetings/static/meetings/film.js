@@ -152,7 +152,6 @@ function newFilm(place) {
         const line = Object.assign(document.createElement("button"), { type: "button", className: "film-line" });
         line.textContent = cue.text.replace(/<v ([^>]*)>/g, "$1: ").replace(/<[^>]*>/g, "");
         line.dataset.from = cue.startTime;
-        line.dataset.to = cue.endTime;
         line.addEventListener("click", () => {
           video.currentTime = cue.startTime + 0.01;
         });
@@ -163,8 +162,10 @@ function newFilm(place) {
   }
 
   function mark() {
+    // Between two lines the one that was said last is the present one.
+    const said = [...side.children].filter((line) => Number(line.dataset.from) <= video.currentTime).at(-1);
     for (const line of side.children) {
-      const isNow = video.currentTime >= Number(line.dataset.from) && video.currentTime < Number(line.dataset.to);
+      const isNow = line === said;
       if (isNow === line.hasAttribute("aria-current")) continue;
       if (isNow) line.setAttribute("aria-current", "true");
       else line.removeAttribute("aria-current");
