@@ -230,25 +230,71 @@ def _owning(page: Page) -> None:
     wait_until_followed(page)
 
 
-STEPS: dict[str, tuple[int, Callable[[Page], None]]] = {
-    "roles": (1, _watching),
-    "reading-aloud": (1, _reading_aloud),
-    "thinking": (1, _thinking),
-    "columns": (1, _columns),
-    "piles": (1, _piles),
-    "named-turn": (1, _named_turn),
-    "sentence": (1, _sentence),
-    "closing": (1, _closing),
-    "panel": (1, _panel),
-    "aside": (1, _aside),
-    "resting": (1, _resting),
-    "late": (1, _late),
-    "table": (2, _table),
-    "cooperation": (2, _cooperation),
-    "voting": (2, _voting),
-    "voted": (2, _voted),
-    "slips": (3, _slips),
-    "committing": (3, _committing),
-    "owning": (3, _owning),
+def _rating_on_slips(page: Page) -> None:
+    take_up(page, "paa-lapper")
+    expect(page.locator(".slips-count")).to_be_visible()
+
+
+def _rated_on_slips(page: Page) -> None:
+    take_up(page, "paa-lapper")
+    counts = "1=1 2=2 3=1 4=3 5=1"
+    give(page, "close-vote", step="paa-lapper", statement="sier-nei", counts=counts, slips="8", sure="1")
+    page.reload()
+    wait_until_followed(page)
+    expect(page.locator(".result-word")).to_have_text("Svært ulike svar")
+
+
+def _rating_by_hand(page: Page) -> None:
+    take_up(page, "for-haand")
+    give(page, "count-hands", step="for-haand", statement="moeter", option="4", count="5")
+    page.reload()
+    wait_until_followed(page)
+
+
+def _sorting(page: Page) -> None:
+    take_up(page, "runde")
+    for text in AREAS:
+        give(page, "keep-note", step="runde", text=text)
+    take_up(page, "sorter")
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    expect(page.locator("section.column").nth(2).locator(".line")).to_have_count(1)
+
+
+def _choosing(page: Page) -> None:
+    take_up(page, "forslag")
+    first, *_ = _areas(page, "forslag")
+    take_up(page, "velg")
+    give(page, "choose-option", step="velg", option=first, yes="1")
+    page.reload()
+    wait_until_followed(page)
+
+
+LARGE, OTHER = "digital-transformasjon", "hva-skal-vi-slutte-med"
+STEPS: dict[str, tuple[str, int, Callable[[Page], None]]] = {
+    "roles": (LARGE, 1, _watching),
+    "reading-aloud": (LARGE, 1, _reading_aloud),
+    "thinking": (LARGE, 1, _thinking),
+    "columns": (LARGE, 1, _columns),
+    "piles": (LARGE, 1, _piles),
+    "named-turn": (LARGE, 1, _named_turn),
+    "sentence": (LARGE, 1, _sentence),
+    "closing": (LARGE, 1, _closing),
+    "panel": (LARGE, 1, _panel),
+    "aside": (LARGE, 1, _aside),
+    "resting": (LARGE, 1, _resting),
+    "late": (LARGE, 1, _late),
+    "table": (LARGE, 2, _table),
+    "cooperation": (LARGE, 2, _cooperation),
+    "voting": (LARGE, 2, _voting),
+    "voted": (LARGE, 2, _voted),
+    "slips": (LARGE, 3, _slips),
+    "committing": (LARGE, 3, _committing),
+    "owning": (LARGE, 3, _owning),
+    "rating-on-slips": (OTHER, 1, _rating_on_slips),
+    "rated-on-slips": (OTHER, 1, _rated_on_slips),
+    "rating-by-hand": (OTHER, 1, _rating_by_hand),
+    "sorting": (OTHER, 1, _sorting),
+    "choosing": (OTHER, 1, _choosing),
 }
-"""Name → which meeting it stands in, and how a group comes there."""
+"""Name → which programme and which of its meetings it stands in, and how a group comes there."""

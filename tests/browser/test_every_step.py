@@ -26,8 +26,8 @@ def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
 
 
 def at_step(context: BrowserContext, server: RunningServer, name: str, language: str) -> Page:
-    number, come_there = STEPS[name]
-    secret = open_group(server.folder, programme=PROGRAMME, number=number, language=language)
+    programme, number, come_there = STEPS[name]
+    secret = open_group(server.folder, programme=programme, number=number, language=language)
     page = context.new_page()
     page.goto(f"{server.address}/g/{secret}")
     wait_until_followed(page)
@@ -54,7 +54,9 @@ def test_a_step_is_valid_accessible_and_readable_from_the_end_of_the_table(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("name", ["columns", "closing", "cooperation", "voted", "slips", "owning"])
+@pytest.mark.parametrize(
+    "name", ["columns", "closing", "cooperation", "voted", "slips", "owning", "rated-on-slips", "sorting"]
+)
 def test_a_step_is_valid_and_accessible_in_nynorsk(
     name: str, new_context: NewContext, real_server: RunningServer
 ) -> None:

@@ -157,10 +157,14 @@ def turn_count(state: Meeting, step: PlannedStep) -> int:
 
 
 def areas_to_commit(state: Meeting) -> Sequence[Note]:
-    """The development areas that were chosen and still stand; all that were proposed, when nothing was chosen."""
+    """The development areas that were chosen last and still stand; all that were proposed, when nothing was chosen."""
     areas = {note.id: note for note in state.notes_of_kind("area")}
-    chosen = dict.fromkeys(option for options in state.chosen.values() for option in options)
-    return [areas[option] for option in chosen if option in areas] or list(areas.values())
+    # A choice after a vote narrows it: what the last step on the agenda chose is what is done something about.
+    for step in reversed(state.steps):
+        chosen = [areas[option] for option in state.chosen.get(step.id, ()) if option in areas]
+        if chosen:
+            return chosen
+    return list(areas.values())
 
 
 def speakers(state: Meeting, step: PlannedStep) -> Sequence[Member | None]:

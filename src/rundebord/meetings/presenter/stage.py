@@ -86,7 +86,8 @@ def _at_activity(
     own = {key: note for key, note in notes.items() if note.kind == step.becomes}
     piles = _piles(state, step, own, text.columns)
     if piles:
-        loose = [line_of(note, step) for note in own.values() if not note.pile]
+        places = {pile.id for pile in piles}
+        loose = [line_of(note, step) for note in own.values() if note.pile not in places]
         return "columns", ColumnsView(
             asked=asked,
             step=step.id,
@@ -191,7 +192,9 @@ def _sorting(state: Meeting, step: PlannedStep, asked: Asked, headings: Mapping[
 
 def _piles(state: Meeting, step: PlannedStep, notes: Notes, headings: Mapping[str, str]) -> Sequence[Pile]:
     """The step's columns; or, where it has none, the piles that the group has made."""
-    names = step.columns or tuple(sorted({note.pile for note in notes.values() if note.pile}))
+    # Lines that a later step has sorted into its columns lie in no pile of this one.
+    own = {note.pile for note in notes.values() if note.pile.isascii() and note.pile.isdigit()}
+    names = step.columns or tuple(sorted(own))
     piles = []
     for number, name in enumerate(names, 1):
         lines = [line_of(note, step) for note in notes.values() if note.pile == name]
