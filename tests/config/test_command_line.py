@@ -43,7 +43,9 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"rundebord {__version__}\n"
 
 
-@pytest.mark.parametrize("command", [(), ("serve",), ("doctor",), ("backup",), ("restore",), ("groups",), ("link",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [(), ("serve",), ("doctor",), ("backup",), ("restore",), ("groups",), ("link",)], ids=" ".join
+)
 def test_every_command_has_help(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert ends_with(*command, "--help") == 0
     assert len(capsys.readouterr().out) > 200

@@ -116,8 +116,36 @@ def new_parser() -> argparse.ArgumentParser:
         ),
     )
     restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file that «rundebord backup» made"))
+    _add_group_commands(commands, folder)
     _add_programme_commands(commands, folder)
     return parser
+
+
+def _add_group_commands(commands: Any, data: argparse.ArgumentParser) -> None:
+    commands.add_parser(
+        "groups",
+        parents=[data],
+        help=_("list the groups"),
+        description=_(
+            "Lists the groups, the newest first: when each began, its language, how many meetings it has held, and "
+            "when the last one was. Shows nothing of what they have written."
+        ),
+    )
+    link = commands.add_parser(
+        "link",
+        parents=[data],
+        help=_("show a group's link, or make a new one"),
+        description=_(
+            "Shows the link of a group that has lost it. Whoever has the link can read and write in the group's "
+            "meetings: give it only to somebody in the group."
+        ),
+    )
+    link.add_argument("group", metavar=_("GROUP"), help=_("the group, as «rundebord groups» names it"))
+    link.add_argument(
+        "--new",
+        action="store_true",
+        help=_("make a new link first: the old one, and every browser that it has let in, is shut out"),
+    )
 
 
 def _add_programme_commands(commands: Any, data: argparse.ArgumentParser) -> None:
@@ -178,6 +206,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return commands.backup(environment, chosen.file)
             case "restore":
                 return commands.restore(environment, chosen.file)
+            case "groups":
+                from rundebord.config import group_commands
+
+                return group_commands.list_groups(environment)
+            case "link":
+                from rundebord.config import group_commands
+
+                return group_commands.show_link(environment, chosen.group, is_new=chosen.new)
             case "programme":
                 from rundebord.config import programme_commands
 

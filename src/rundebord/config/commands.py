@@ -17,7 +17,11 @@ class CannotListen(Exception):
     """The address or the port cannot be had. The message says which, why, and what to do."""
 
 
-Fault = (data_folder.FolderFault, database.DatabaseFault, archive.ArchiveFault, CannotListen)
+class NoSuchGroup(Exception):
+    """No group has this name. The message says which, and where the names stand."""
+
+
+Fault = (data_folder.FolderFault, database.DatabaseFault, archive.ArchiveFault, CannotListen, NoSuchGroup)
 """What can be wrong, each with a sentence that says what happened and what to do."""
 
 

@@ -12,22 +12,17 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from rundebord.config.environment import LANGUAGES
+from rundebord.config.own_groups import own_groups
 from rundebord.groups.access import groups_in_browser
-from rundebord.meetings.queries import latest_meetings
 
 
 @require_GET
 @never_cache
 @gzip_page
 def front(request: HttpRequest) -> HttpResponse:
-    """What this is, in ten seconds, and one button. Below: meetings that this browser has been let into."""
-    meetings = latest_meetings(groups_in_browser(request))
-    links = {row.pk: request.build_absolute_uri(reverse("group-link", args=[row.group.secret])) for row in meetings}
-    context = {
-        "meetings": [(row, links[row.pk]) for row in meetings],
-        "open_meeting": next((row for row in meetings if row.closed_at is None), None),
-    }
-    return render(request, "config/front.html", context)
+    """What this is, in ten seconds, and one button. Below: the groups that this browser has been let into."""
+    groups = own_groups(groups_in_browser(request), whole_address=request.build_absolute_uri)
+    return render(request, "config/front.html", {"groups": groups})
 
 
 @require_POST

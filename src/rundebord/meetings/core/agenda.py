@@ -16,6 +16,7 @@ from rundebord.meetings.core.words import LARGEST_ROUND, LOBBY_SECONDS, RATES, M
 _USUAL_HEADS = 8
 """Wanted lengths and floors of rounds are written for so many."""
 _SHORTEST_SECONDS = 30
+_FORGOTTEN_SECONDS = 30 * 60
 _NEWS_SECONDS = 60
 """A plan that differs by less than this from the one on the screens is no news."""
 
@@ -74,6 +75,8 @@ def plan_for(steps: Sequence[PlannedStep], *, head_count: int, seconds: int) -> 
 
 def steps_to_come(state: Meeting) -> Sequence[PlannedStep]:
     """The steps after the present one that have not been held; in the lobby, all of them."""
+    if state.current is not None and not state.has_step(state.current):
+        return []
     here = state.position(state.current)
     return [step for step in state.steps[here + 1 :] if step.id not in state.opened_steps]
 
@@ -96,6 +99,9 @@ def is_news(state: Meeting, plan: Plan) -> bool:
     A step that no plan has spoken of gets what the programme wants, so a meeting on time has no plan to tell.
     """
     over = state.plan.over_seconds
+    if min(over, plan.over_seconds) >= _FORGOTTEN_SECONDS:
+        # Nobody is looking any more: a meeting that nobody closes is silent in the night.
+        return False
     if abs(over - plan.over_seconds) >= _NEWS_SECONDS or bool(over) != bool(plan.over_seconds):
         return True
     for step, seconds in plan.seconds.items():

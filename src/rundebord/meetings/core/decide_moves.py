@@ -8,6 +8,7 @@ from rundebord.kernel.refused import Refused
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
 from rundebord.meetings.core.agenda import next_step, seconds_for, turn_count, turn_of
+from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.words import StepId
 
@@ -85,8 +86,11 @@ def _take_up(state: Meeting, origin: StepId | None, step: StepId, at: datetime) 
 
 
 def _started(state: Meeting, step: StepId, at: datetime) -> Decision:
-    seconds = None if step in state.ends_at else seconds_for(state, state.step(step), at)
-    return (*_resumed(state), e.StepStarted(step, seconds))
+    resumed = _resumed(state)
+    # The time of a step that is started from a standstill is reckoned as the meeting goes on, not as it stood.
+    going = replay(((event, at) for event in resumed), onto=state)
+    seconds = None if step in state.ends_at else seconds_for(going, state.step(step), at)
+    return (*resumed, e.StepStarted(step, seconds))
 
 
 def _call_turn(state: Meeting, command: c.CallTurn) -> Decision:

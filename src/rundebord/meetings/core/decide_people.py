@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import assert_never
 
@@ -30,6 +31,8 @@ from rundebord.meetings.core.words import (
 Decision = tuple[e.Event, ...] | Refused
 PeopleCommand = c.AddMember | c.RenameMember | c.RemoveMember | c.SetLeader | c.SetScribe
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 NOBODYS_NAMES = frozenset({"alle", "vi", "it", "oss", "gruppa", "gruppen", "ledergruppa", "ledergruppen", "ingen"})
 """What is no owner, in the languages of the interface."""
 
@@ -103,6 +106,9 @@ def name_owner(state: Meeting, command: c.NameOwner) -> Decision:
     known = state.member_called(name) or next((m for m in state.members.values() if m.id == name), None)
     if known is not None:
         return _set(state, command.board, command.row, column, known.id)
+    if state.member(command.member) is not None:
+        # The id is somebody's already: the owner is never another than the one who was named.
+        return Refused("no-such-member")
     added = _add(state, command.member, name, "")
     if isinstance(added, Refused):
         return added
@@ -161,7 +167,8 @@ def _value_fault(state: Meeting, board: str, row: str, column: str, text: str, a
 
 def _date_fault(text: str, at: datetime) -> Refused | None:
     try:
-        day = date.fromisoformat(text)
+        # One shape only: Python would read «20261201» and «2026-W49-2» too.
+        day = date.fromisoformat(text if _DATE.fullmatch(text) else "")
     except ValueError:
         return Refused("date-not-read", {"text": text[:40]})
     if not at.date() <= day < date(at.year + 5, 1, 1):
@@ -170,5 +177,7 @@ def _date_fault(text: str, at: datetime) -> Refused | None:
 
 
 def _month_fault(text: str, at: datetime) -> Refused | None:
-    fault = _date_fault(f"{text}-28", at)
-    return Refused("month-not-read", {"text": text[:40]}) if fault is not None else None
+    is_month = _MONTH.fullmatch(text) is not None
+    if is_month and f"{at:%Y-%m}" <= text < f"{at.year + 5}-01":
+        return None
+    return Refused("month-not-read", {"text": text[:40]})

@@ -17,7 +17,7 @@ from rundebord.meetings.core.agenda import (
 )
 from rundebord.meetings.core.evolve_lines import with_changed_note
 from rundebord.meetings.core.state import Meeting, Member, Plan, Poll
-from rundebord.meetings.core.words import StepId
+from rundebord.meetings.core.words import HEAD_COUNT_RANGE, StepId
 
 
 def evolve(state: Meeting, event: e.Event, at: datetime) -> Meeting:
@@ -155,7 +155,8 @@ def _timed(state: Meeting, event: _TimeEvent, at: datetime) -> Meeting:
         case e.PlanChanged(seconds_of_steps, over_seconds):
             return replace(state, plan=Plan(dict(seconds_of_steps), over_seconds))
         case e.MeetingBrokenOff():
-            return replace(state, broken_off_at=at, paused_at=state.paused_at or at)
+            # What was said of the end was said of that day; what is said while the meeting rests, of the next.
+            return replace(state, broken_off_at=at, paused_at=state.paused_at or at, is_end_said=False)
         case e.MeetingTakenUp():
             return _taken_up(state, at)
         case _:
@@ -180,10 +181,12 @@ def _resumed(state: Meeting, at: datetime) -> Meeting:
 
 def _taken_up(state: Meeting, at: datetime) -> Meeting:
     """The group has the time again that the programme wants for what is left."""
-    resumed = replace(_resumed(replace(state, clock_set_seconds=0), at), broken_off_at=None, is_end_said=False)
+    resumed = replace(_resumed(replace(state, clock_set_seconds=0), at), broken_off_at=None)
+    if resumed.is_end_said:
+        return resumed
     if resumed.end_at is None or resumed.current is None:
         return replace(resumed, end_at=None)
-    left = max(timedelta(0), resumed.ends_at[resumed.current] - at)
+    left = max(timedelta(0), resumed.ends_at.get(resumed.current, at) - at)
     wanted = sum(wanted_seconds(step, resumed.head_count) for step in steps_to_come(resumed))
     return replace(resumed, end_at=at + left + timedelta(seconds=wanted))
 
@@ -205,8 +208,9 @@ def _peopled(state: Meeting, event: _PeopleEvent) -> Meeting:
             return replace(state, head_count=count)
         case e.MemberAdded(member, name, unit):
             members = {**state.members, member: Member(member, name, unit)}
+            _lowest, most = HEAD_COUNT_RANGE
             # More names than heads: the count was wrong, and the names are right.
-            return replace(state, members=members, head_count=max(state.head_count, len(members)))
+            return replace(state, members=members, head_count=max(state.head_count, min(len(members), most)))
         case e.MemberRenamed(member, name, unit):
             if member not in state.members:
                 return state

@@ -73,21 +73,30 @@ def _with_other_words(
         case e.KindSet(_, kind):
             return state.with_note(replace(note, kind=kind))
         case e.NoteMoved(_, before):
-            moved = replace(note, order=_order_before(state, note, before))
-            return _in_order(state.with_note(moved), note.step)
+            return _moved(state, note, before)
         case _:
             assert_never(event)
 
 
-def _order_before(state: Meeting, note: Note, before: NoteId | None) -> float:
-    others = [one for one in state.notes_of(note.step).values() if one.id != note.id]
-    place = next((number for number, one in enumerate(others) if one.id == before), len(others))
-    if not others:
-        return note.order
-    if place == 0:
-        return others[0].order - 1
-    # Half an order after the newest: the next line of all has a whole one more.
-    return others[-1].order + 0.5 if place == len(others) else (others[place - 1].order + others[place].order) / 2
+def _moved(state: Meeting, note: Note, before: NoteId | None) -> Meeting:
+    """The line stands before the other one, and all lines of the step are numbered anew.
+
+    The deleted ones too, so that each is taken back to where it stood. A line that comes later has the version of the
+    meeting for its number, which is more than there are lines.
+    """
+    step = note.step
+    standing = state.notes_of(step)
+    gone = [one for one in state.deleted.values() if one.step == step]
+    order = sorted([*(one for one in standing.values() if one.id != note.id), *gone], key=lambda one: one.order)
+    last_standing = max((place for place, one in enumerate(order, 1) if one.id in standing), default=0)
+    place = next((place for place, one in enumerate(order) if one.id == before), last_standing)
+    order.insert(place, note)
+    numbered = {one.id: replace(one, order=float(number)) for number, one in enumerate(order)}
+    return replace(
+        state,
+        notes={**state.notes, step: {key: one for key, one in numbered.items() if key in standing}},
+        deleted={key: numbered.get(key, one) for key, one in state.deleted.items()},
+    )
 
 
 def _without(notes: Notes, note_id: NoteId) -> Notes:

@@ -1,0 +1,101 @@
+"""What the front page says of the groups that this browser has been let into: where each is, and what is next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from rundebord.groups.models import Group
+from rundebord.meetings.models import MeetingRow
+from rundebord.meetings.queries import present_meeting
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSaid:
+    """One of the group's meetings: how it stands, in words."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSaid:
+    """One group: what to call it, where it is, and the one thing to do next."""
+
+    anchor: str
+    """Its name in the page."""
+    name: str
+    meetings: Sequence[MeetingSaid]
+    """In the order in which they were opened; there is at least one."""
+    address: str
+    """Where the next thing is done."""
+    next: str
+    """What the button says."""
+    link: str
+    """The group's own link: whoever has it is let in."""
+
+
+def meetings_of(groups: Sequence[Group]) -> Mapping[int, Sequence[MeetingRow]]:
+    """Group → its meetings in the order of their numbers; nothing for a group that has not met."""
+    found: dict[int, list[MeetingRow]] = {}
+    for row in MeetingRow.objects.filter(group__in=groups).order_by("number"):
+        found.setdefault(row.group_id, []).append(row)
+    return found
+
+
+def own_groups(groups: Sequence[Group], *, whole_address: Callable[[str], str]) -> list[GroupSaid]:
+    """What is said of each group, in the active language; ``whole_address`` puts scheme and host before a path."""
+    rows = meetings_of(groups)
+    days = Counter(_day(group.created_at) for group in groups)
+    said = []
+    for group in groups:
+        stands = [(reverse("meeting", args=[row.pk]), *_standing(row)) for row in rows.get(group.pk, ())]
+        if not stands:
+            continue
+        address, _words, following = stands[-1]
+        said.append(
+            GroupSaid(
+                anchor=f"link-{group.public_id}",
+                name=_name(group, is_alone=days[_day(group.created_at)] == 1),
+                meetings=[MeetingSaid(its_address, words) for its_address, words, _following in stands],
+                address=address,
+                next=following,
+                link=whole_address(reverse("group-link", args=[group.secret])),
+            )
+        )
+    return said
+
+
+def _day(at: datetime) -> str:
+    """«24. november», with the year if it is another than this."""
+    day = timezone.localtime(at)
+    is_this_year = day.year == timezone.localdate().year
+    return str(date_format(day, "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT"))
+
+
+def _name(group: Group, *, is_alone: bool) -> str:
+    said = {"day": _day(group.created_at), "time": f"{timezone.localtime(group.created_at):%H.%M}"}
+    name = _("The group that began %(day)s") if is_alone else _("The group that began %(day)s at %(time)s")
+    return name % said
+
+
+def _standing(row: MeetingRow) -> tuple[str, str]:
+    """How the meeting stands, and what the button to it says."""
+    said = {"number": row.number}
+    if row.closed_at is not None:
+        return _("Meeting %(number)s was held %(day)s") % {**said, "day": _day(row.closed_at)}, _("See what you wrote")
+    state, _package = present_meeting(row.pk)
+    if state.current is None:
+        return _("Meeting %(number)s has not begun") % said, _("Open meeting %(number)s") % said
+    place = {**said, "step": state.position(state.current) + 1, "steps": len(state.steps)}
+    go_on = _("Go on with meeting %(number)s") % said
+    if state.broken_off_at is not None:
+        return _("Meeting %(number)s · step %(step)s of %(steps)s, broken off") % place, go_on
+    return _("Meeting %(number)s · step %(step)s of %(steps)s") % place, go_on
