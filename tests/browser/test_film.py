@@ -81,7 +81,7 @@ def test_chapters_and_transcript_lead_to_their_place(page: Page) -> None:
     lines.nth(2).click()
     third = float(lines.nth(2).get_attribute("data-from") or 0)
     assert abs(at(page) - third) < 0.5
-    page.get_by_role("button", name="Utskrift av talen").click()
+    page.get_by_role("button", name="Teksten i filmen").click()
     expect(page.locator(".film-line[aria-current]")).to_have_count(1)
 
 

@@ -55,7 +55,8 @@ def own_groups(groups: Sequence[Group], *, whole_address: Callable[[str], str]) 
     rows = meetings_of(groups)
     days = Counter(_day(group.created_at) for group in groups)
     said = []
-    for group in groups:
+    # A group that has begun stands before one that was only opened by a slip of the finger.
+    for group in sorted(groups, key=lambda one: not any(_is_begun(row) for row in rows.get(one.pk, ()))):
         stands = [(reverse("meeting", args=[row.pk]), *_standing(row)) for row in rows.get(group.pk, ())]
         if not stands:
             continue
@@ -71,6 +72,10 @@ def own_groups(groups: Sequence[Group], *, whole_address: Callable[[str], str]) 
             )
         )
     return said
+
+
+def _is_begun(row: MeetingRow) -> bool:
+    return row.closed_at is not None or present_state(row.pk).current is not None
 
 
 def _day(at: datetime) -> str:

@@ -13,7 +13,7 @@ from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import Kind, MemberId, NoteId, StepId, is_kind, is_matter, is_vote_kind
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
-_TYPED_DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4}|[0-9]{2})")
+_TYPED_DATE = re.compile(r"([0-9]{1,2})[./-]\s*([0-9]{1,2})[./-]\s*([0-9]{4}|[0-9]{2})")
 
 
 class Nonsense(Exception):

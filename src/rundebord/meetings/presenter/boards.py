@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -81,18 +82,21 @@ def cooperation(state: Meeting, asked: Asked) -> CooperationView:
             label = f"{area.text} · {member.heading}: {words[mark]}"
             cells.append(CooperationCell(area.id, member.id, label, mark, _NEXT_MARK[mark]))
         rows.append(CooperationRow(area.text, cells))
+    # The map has a question of its own, and needs the room.
+    asked = replace(asked, question=_("Who must work together?"), instruction="")
     return CooperationView(asked, [member.heading for member in state.members.values()], rows)
 
 
 def sentence(state: Meeting, step: PlannedStep, asked: Asked) -> SentenceView:
     """The sentence that the group works out together."""
-    start = asked.prompts[0] if asked.prompts else ""
-    cell = Cell(step.id, SENTENCE, SENTENCE, start or _("Your sentence"), state.cell(step.id, SENTENCE, SENTENCE))
+    start = asked.prompts[0].strip("«»").rstrip("… ") + " " if asked.prompts else ""
+    cell = Cell(step.id, SENTENCE, SENTENCE, _("Your sentence"), state.cell(step.id, SENTENCE, SENTENCE))
     objections = [Line(note.id, note.text) for note in state.notes_of(step.id).values() if note.kind == "difference"]
     return SentenceView(
         asked=asked,
         step=step.id,
         cell=cell,
+        start=start,
         all_can_live=(step.id, "all-can-live") in state.agreed,
         objections=objections,
     )
@@ -127,11 +131,19 @@ def _field(state: Meeting, area: str, name: str) -> Field:
         case "month":
             return Field(cell, "month", _months(at), "")
         case "date":
-            return Field(cell, "date", (), "")
+            return Field(date_cell(cell), "date", (), "")
         case "owner":
             return Field(owner_cell(state, cell), "owner", owner_choices(state), "")
         case _:
             return Field(cell, "text", (), "")
+
+
+def date_cell(cell: Cell) -> Cell:
+    """The cell of a date, as Norwegians write it: 15.12.2026."""
+    if not cell.text:
+        return cell
+    year, month, day = cell.text.split("-")
+    return Cell(cell.board, cell.row, cell.column, cell.label, f"{int(day)}.{int(month)}.{year}")
 
 
 def owner_cell(state: Meeting, cell: Cell) -> Cell:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rundebord.meetings.core.agenda import next_step, turn_count, turn_of, wanted_seconds
+from rundebord.meetings.core.agenda import next_step, present_plan, turn_count, turn_of, wanted_seconds
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.words import HEAD_COUNT_RANGE, PlannedStep
 from rundebord.meetings.presenter.said import time_of
@@ -25,8 +26,6 @@ from rundebord.meetings.presenter.views import (
     TimeLine,
 )
 from rundebord.programmes.format.package import Package
-
-_RAIL = 1_000
 
 
 def shared_screen(state: Meeting, package: Package, *, number: int, language: str) -> SharedScreen:
@@ -119,16 +118,25 @@ def _back(state: Meeting) -> Move | None:
 def time_line(state: Meeting, package: Package, language: str) -> TimeLine:
     """Whether the group is on time; what gives way is said before it does."""
     if state.end_at is None or not state.is_open or state.broken_off_at is not None:
-        return TimeLine("", "", ())
-    gives_way = _gives_way(state, package, language) if state.current is not None else ""
-    ends = _("Ends at %(time)s") % {"time": time_of(state.end_at + timedelta(seconds=state.plan.over_seconds))}
-    return TimeLine(ends, gives_way, segments(state, package, language) if gives_way else ())
+        return TimeLine("", "")
+    end_at = state.end_at
+    state = _with_plan(state)
+    gives_way = _gives_way(state, package, language)
+    ends = _("Ends at %(time)s") % {"time": time_of(end_at + timedelta(seconds=state.plan.over_seconds))}
+    return TimeLine(ends, gives_way)
+
+
+def _with_plan(state: Meeting) -> Meeting:
+    """In the lobby no plan is a fact yet; what has been said of the end is answered at once all the same."""
+    if state.current is not None or not state.is_end_said or state.last_at is None:
+        return state
+    return replace(state, plan=present_plan(state, state.last_at))
 
 
 def _gives_way(state: Meeting, package: Package, language: str) -> str:
     if state.plan.over_seconds > 0:
         minutes = max(1, round(state.plan.over_seconds / 60))
-        if state.current is not None and state.step(state.current).activity == "watch":
+        if state.step(state.current or state.steps[0].id).activity == "watch":
             return _("There is no time for the group work. See the film today, and work together next time.")
         return ngettext(
             "%(count)s minute too long, even with the shortest steps.",
@@ -154,25 +162,20 @@ def _gives_way(state: Meeting, package: Package, language: str) -> str:
 
 
 def segments(state: Meeting, package: Package, language: str) -> Sequence[Segment]:
-    """The agenda as a rail: each step as wide as its minutes."""
+    """The agenda: each step with its minutes, and what becomes of it."""
     wanted = {step.id: wanted_seconds(step, state.head_count) for step in state.steps}
-    total = max(1, sum(wanted.values()))
-    rail, start = [], 0
+    agenda = []
     for step in state.steps:
-        width = round(wanted[step.id] / total * _RAIL)
         given = state.plan.seconds.get(step.id, wanted[step.id])
-        rail.append(
+        agenda.append(
             Segment(
                 name=step_name(state, package, step, language),
                 minutes=max(1, round((given or wanted[step.id]) / 60)),
                 state=_segment_state(state, step, given, wanted[step.id]),
                 step=step.id,
-                start=start,
-                width=width,
             )
         )
-        start += width
-    return tuple(rail)
+    return tuple(agenda)
 
 
 def _segment_state(
@@ -196,7 +199,7 @@ def _panel(state: Meeting, package: Package, language: str) -> Panel:
     lowest, highest = HEAD_COUNT_RANGE
     return Panel(
         language=text_language,
-        segments=segments(state, package, language),
+        segments=segments(_with_plan(state), package, language),
         origin=state.current or "",
         head_count=state.head_count,
         lowest=lowest,

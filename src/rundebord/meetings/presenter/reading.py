@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rundebord.meetings.core.agenda import options_of
 from rundebord.meetings.core.state import Meeting, Note
 from rundebord.meetings.core.words import CLOSE, SENTENCE, SORTS_AT_THE_CLOSE, Kind, NoteId, PlannedStep
-from rundebord.meetings.presenter.boards import owner_cell, owner_choices
+from rundebord.meetings.presenter.boards import date_cell, owner_cell, owner_choices
 from rundebord.meetings.presenter.said import day_in_words, day_of, time_of
 from rundebord.meetings.presenter.views import (
     Asked,
@@ -132,7 +132,7 @@ def _close_fields(state: Meeting, step: PlannedStep) -> Sequence[Field]:
         fields.append(Field(cell, "text", (), ""))
     if "next-date" in step.shows:
         cell = Cell(CLOSE, "next-date", "", _("When do you meet next?"), state.cell(CLOSE, "next-date", ""))
-        fields.append(Field(cell, "date", (), ""))
+        fields.append(Field(date_cell(cell), "date", (), ""))
     return fields
 
 

@@ -79,7 +79,7 @@ def _at_activity(
         case "sort":
             return "sorting", _sorting(state, step, asked, text.columns)
     if not step.takes_lines:
-        return "thinking", ThinkingView(asked=asked, how=_how(step))
+        return "thinking", ThinkingView(asked, _how(step), _piles_before(state, package, step, language))
     if step.layout == "table":
         return "table", table(state, step, asked, text)
     notes = state.notes_of(step.id)
@@ -104,6 +104,16 @@ def _at_activity(
         line_count=len(notes),
         turn=turn_at(state, step),
     )
+
+
+def _piles_before(state: Meeting, package: Package, step: PlannedStep, language: str) -> Sequence[Pile]:
+    """What pairs are asked about: the columns that the group filled just before."""
+    place = state.position(step.id)
+    before = state.steps[place - 1] if place > 0 and step.method == "pairs" else None
+    if before is None or before.layout != "columns":
+        return ()
+    headings = package.episode(state.episode).step(before.id).text(language)[1].columns
+    return _piles(state, before, state.notes_of(before.id), headings)
 
 
 def _how(step: PlannedStep) -> str:
@@ -215,7 +225,7 @@ def turn_at(state: Meeting, step: PlannedStep) -> Turn | None:
     elif len(order) != state.head_count:
         said = _("Next group: one speaks for three")
     else:
-        said = _("Whoever wants to begin") if number == 0 else _("Next person")
+        said = _("Whoever wants to begin") if number == 0 else _("Person %(number)s") % {"number": number + 1}
     if who is None and number == count - 1 and count > 1 and state.leader is None:
         said = _("Last: the one who leads you")
     seconds = max(20, wanted_seconds(step, state.head_count) // count)

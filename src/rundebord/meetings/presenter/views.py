@@ -164,12 +164,26 @@ class WatchingView:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """Lines that lie together under a heading."""
+
+    id: str
+    number: int
+    """The key that chooses it, from 1."""
+    heading: str
+    lines: Sequence[Line]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThinkingView:
     """Each writes on paper, or two and two talk: the screen holds the question, and nothing is typed."""
 
     asked: Asked
     how: str
     """«Hver for seg, på papir» or «To og to»."""
+    piles: Sequence[Pile]
+    """For pairs: the columns of the step before, which they talk about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +195,6 @@ class WritingView:
     lines: Sequence[Line]
     line_count: int
     turn: Turn | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Lines that lie together under a heading."""
-
-    id: str
-    number: int
-    """The key that chooses it, from 1."""
-    heading: str
-    lines: Sequence[Line]
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,8 @@ class SentenceView:
     asked: Asked
     step: str
     cell: Cell
+    start: str
+    """How the sentence begins, until somebody has written another one."""
     all_can_live: bool
     objections: Sequence[Line]
 
@@ -475,9 +479,6 @@ class Segment:
     minutes: int
     state: Literal["done", "now", "to-come", "shorter", "dropped"]
     step: str
-    start: int
-    """Where it begins on a rail of a thousand, and how wide it is there."""
-    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,8 +488,6 @@ class TimeLine:
     ends: str
     """«Slutter 10.00»; "" where the meeting keeps no time."""
     gives_way: str
-    segments: Sequence[Segment]
-    """Shown when something gives way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ export function startKeys({ move, help, undo, panel, withAlt, play, black: pause
   /** Digits sort: the line on the stage into a column, the line at hand into what it is, the cell at hand of the map. */
   function digit({ key, ctrlKey, metaKey, target, repeat }) {
     if (ctrlKey || metaKey || repeat || !/^[0-9]$/.test(key) || isField(target) || !singleKeysWork()) return false;
+    if (document.getElementById("text") && !hasLeft) return false;
     const cell = target.closest?.("[data-map-cell]");
     const marks = ["", "leads", "contributes", "knows"];
     if (cell && Number(key) < marks.length) {
@@ -134,7 +135,8 @@ document.addEventListener("focusin", ({ target }) => {
 /** At a writing step what is typed goes to the field, wherever a click has left the focus. */
 function belongsInField({ key, ctrlKey, metaKey, target }) {
   if (hasLeft || ctrlKey || metaKey || key.length !== 1 || !document.getElementById("text")) return false;
-  return !isField(target) && !(target.matches("button, a, summary, input") && target.matches(":focus-visible"));
+  // Words are never taken for keys. Only a space is what presses the button that somebody has tabbed to.
+  return !isField(target) && !(key === " " && target.matches("button, a, summary, input") && target.matches(":focus-visible"));
 }
 
 export function singleKeysWork() {

@@ -2,7 +2,7 @@
 
 import { closeAside, openAside, startAside } from "./aside.js";
 import { confirmCell, fillCells, saveCells, startCells, valuesIn } from "./cells.js";
-import { whenTimeIsUp } from "./clock.js";
+import { show as showClocks, whenTimeIsUp } from "./clock.js";
 import { clearDraft, fillFields, layAside, rememberDraft } from "./drafts.js";
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
 import { announce } from "./announce.js";
@@ -11,6 +11,7 @@ import {
   startLines, undo,
 } from "./lines.js";
 import { followClock, isFilmDone, pauseFilm, startFilm, togglePlay } from "./film.js";
+import { askBeforeLeaving, closesWithoutDate, startLeaving } from "./leaving.js";
 import * as live from "./live.js";
 import { isAhead, present, say } from "./page.js";
 import { newButton, showTray, startTray } from "./tray.js";
@@ -102,7 +103,23 @@ function moveBy(form) {
   // A move that waits for its answer is not asked for again: the screen has not turned yet.
   if (own().some(({ move }) => move)) return;
   enqueue({ command: form.dataset.command, ...Object.fromEntries(new FormData(form)) }, { move: true });
+  if (form.dataset.command === "call-turn") focusField();
 }
+
+document.addEventListener("change", ({ target }) => {
+  // Who has chosen a box is about to type.
+  if (target.dataset.pick) focusField();
+});
+
+document.addEventListener("keydown", (event) => {
+  // Only digits belong in a count; and Enter there leads to the button that goes on, without pressing it.
+  if (event.target.type !== "number" || !event.target.closest("[data-at-once]")) return;
+  if (event.key === " ") event.preventDefault();
+  if (event.key === "Enter" && event.target.closest(".stage-lobby")) {
+    event.preventDefault();
+    document.querySelector("#move-next button")?.focus({ focusVisible: true });
+  }
+});
 
 document.addEventListener("input", ({ target }) => {
   if (target.dataset.draft !== undefined) rememberDraft(target);
@@ -245,6 +262,7 @@ function settle() {
   showSaved();
   showWaiting();
   showTray();
+  showClocks();
   fillCells();
   showSlips();
   startFilm();
@@ -261,6 +279,7 @@ function settle() {
     forgetDone();
     said.replaceChildren();
     scrollTo(0, 0);
+    for (const list of document.querySelectorAll(".written-all")) list.scrollTop = 0;
   }
   if (document.querySelector("dialog[open]") || document.activeElement?.closest("[data-mending]")) return;
   const hasLost = [document.body, stage, null].includes(document.activeElement);
@@ -292,33 +311,12 @@ function tellNews(stage, isNew) {
   toldTurn = turn;
 }
 
-const leaving = document.getElementById("leave-film");
-let askedAt = 0;
-
 function move(way) {
   if (turnReading(way === "next" ? 1 : -1)) return;
-  // An unfinished film is left by two presses, not by one that slipped.
-  if (way === "next" && !(isFilmDone() && isReadingDone())) {
-    askedAt = performance.now();
-    return leaving.showModal();
-  }
+  if (way === "next" && !(isFilmDone() && isReadingDone())) return askBeforeLeaving();
   const form = document.querySelector(`form[data-move="${way}"]`);
+  if (form && closesWithoutDate(form)) return tell(say("noDate"));
   if (form) moveBy(form);
-}
-
-leaving.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-leave]")) leaveFilm();
-});
-leaving.addEventListener("keydown", (event) => {
-  if (!["PageDown", "ArrowRight"].includes(event.key)) return;
-  event.preventDefault();
-  // A clicker sends one press as several: it must not both ask and answer.
-  if (!event.repeat && performance.now() - askedAt > 400) leaveFilm();
-});
-
-function leaveFilm() {
-  leaving.close();
-  moveBy(document.querySelector('form[data-move="next"]'));
 }
 
 const help = document.getElementById("help");
@@ -334,6 +332,8 @@ document.getElementById("close-tools").addEventListener("click", () => tools.clo
 tools.addEventListener("close", () => setTimeout(() => focusStage(document.getElementById("stage"))));
 document.addEventListener("click", ({ target }) => {
   if (target.closest("#open-panel, [data-open-panel]")) tools.showModal();
+  if (target.closest("[data-print]")) print();
+  if (target.closest("[data-aside=difference]")) document.querySelector('[data-command=agree] button[aria-pressed=true]')?.form.requestSubmit();
   if (target.closest("[data-sound-check]")) tell(say(chime() ? "soundHeard" : "soundMissing"));
 });
 const soundOn = document.getElementById("sound-on");
@@ -376,6 +376,7 @@ window.addEventListener("resize", fitLines);
 void document.fonts.ready.then(fitLines);
 document.addEventListener("focusout", () => setTimeout(showTray));
 startLines(tell);
+startLeaving(() => moveBy(document.querySelector('form[data-move="next"]')));
 startTray(() => said.replaceChildren(), focusField);
 startCells(rememberDone);
 startAside(() => focusStage(document.getElementById("stage")));
