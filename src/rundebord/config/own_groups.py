@@ -75,7 +75,7 @@ def own_groups(groups: Sequence[Group], *, whole_address: Callable[[str], str]) 
 
 
 def _is_begun(row: MeetingRow) -> bool:
-    return row.closed_at is not None or present_state(row.pk).current is not None
+    return row.closed_at is not None or present_meeting(row.pk)[0].current is not None
 
 
 def _day(at: datetime) -> str:
