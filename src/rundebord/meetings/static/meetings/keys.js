@@ -18,7 +18,10 @@ export function startKeys({ move, help, undo, panel, withAlt, play, black: pause
     }
     const black = document.getElementById("black");
     const inField = isField(event.target);
-    if (event.key === "Escape" && inField) hasLeft = true;
+    if (event.key === "Escape" && inField) {
+      hasLeft = true;
+      if (event.target.id === "text") event.target.blur();
+    }
     const withControl = event.ctrlKey || event.metaKey;
     if (document.querySelector("dialog[open]")) return;
     if (!black.hidden && !withControl && !["PageDown", "PageUp"].includes(event.key)) {

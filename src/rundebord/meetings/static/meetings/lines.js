@@ -14,7 +14,7 @@ export function startLines(tell) {
     const line = target.closest("[data-note]");
     if (line && target.closest("[data-mend]")) mend(line);
     if (line && target.closest("[data-delete]")) remove(line);
-    if (line && target.closest("[data-mark]")) mark(line);
+    if (line && target.closest("[data-mark]")) mark(known(line));
     if (target.closest("[data-cancel]")) leave(target.closest("[data-mending]"));
   });
   document.addEventListener("keydown", (event) => {
@@ -171,39 +171,44 @@ export function leave(line) {
 }
 
 /** *Ta vare på*: the one mark there is while capturing. What it was is said at the close. */
-function mark(line) {
-  const isMarked = !("marked" in line.dataset);
-  const note = line.dataset.note;
-  const words = line.querySelector(".line-text").textContent;
+function mark({ note, words, isMarked }) {
   const form = (yes) => ({ command: "mark-note", note, yes: yes ? "1" : "0" });
-  enqueue(form(isMarked));
-  rememberDone({ words, undo: form(!isMarked), again: form(isMarked) });
-  tellUser(say(isMarked ? "marked" : "unmarked", shortened(words)));
+  enqueue(form(!isMarked));
+  rememberDone({ words, undo: form(isMarked), again: form(!isMarked) });
+  tellUser(say(isMarked ? "unmarked" : "marked", shortened(words)));
 }
 
-/** The line at hand: the one that is being mended or has the focus, else the last that was written. */
-export function lineAtHand() {
-  const own = document.activeElement?.closest("[data-note]");
-  if (own) return own;
-  const lines = [...document.querySelectorAll("#stage .lines > [data-note]")];
-  const newest = sent.at(-1)?.item.id;
-  return (newest && document.getElementById(`line-${newest}`)) || lines.at(-1) || null;
+function known(line) {
+  const pile = line.closest("[data-pile]")?.dataset.pile ?? "";
+  const words = line.querySelector(".line-text").textContent;
+  return { note: line.dataset.note, words, pile, isMarked: "marked" in line.dataset };
+}
+
+/** The line at hand: the one that has the focus, else the last that was written here, also if it is still on its way. */
+function atHand() {
+  const focused = document.activeElement?.closest("[data-note]");
+  if (focused) return known(focused);
+  const step = document.getElementById("stage").dataset.step;
+  const waiting = [...sent.filter(({ mark: at }) => isAhead(at)).map(({ item }) => item), ...own()];
+  const last = waiting.filter(({ form }) => form.command === "keep-note" && form.step === step).at(-1);
+  // Commands go in order: what is said of a line that is on its way comes after it.
+  if (last && !document.getElementById(`line-${last.id}`)) return { note: last.id, words: last.form.text, pile: "", isMarked: false };
+  const newest = document.getElementById(`line-${last?.id ?? sent.at(-1)?.item.id}`);
+  const line = newest ?? [...document.querySelectorAll("#stage .lines > [data-note]")].at(-1);
+  return line ? known(line) : null;
 }
 
 export function markLineAtHand() {
-  const line = lineAtHand();
+  const line = atHand();
   if (line) mark(line);
-  return line !== null;
 }
 
 /** Into a pile of the step's own, by number; the same number again takes it out. */
 export function placeLineAtHand(number) {
-  const line = lineAtHand();
+  const line = atHand();
   if (!line) return;
-  const from = line.closest("[data-pile]")?.dataset.pile ?? "";
+  const { note, words, pile: from } = line;
   const pile = from === String(number) ? "" : String(number);
-  const note = line.dataset.note;
-  const words = line.querySelector(".line-text").textContent;
   enqueue({ command: "place-note", note, pile });
   rememberDone({ words, undo: { command: "place-note", note, pile: from }, again: { command: "place-note", note, pile } });
   if (pile) tellUser(say("placed").replace("%1", number).replace("%2", shortened(words)));

@@ -286,9 +286,11 @@ function settle() {
   if (isNew || hasLost) focusStage(stage);
 }
 
+const fields = ["#text", ".slip", "[data-field]", ".counter-number", "[data-cell]", "#new-unit"];
+
 /** The scribe is always in the field; on a phone, where a field brings the keyboard up, only when they touch it. */
 function focusStage(stage) {
-  const field = document.querySelector("#stage:not(.stage-reading) :is(#text, .slip, [data-field], .counter-number, [data-cell], #new-unit)");
+  const field = fields.map((name) => document.querySelector(`#stage:not(.stage-reading) ${name}`)).find(Boolean);
   if (field && matchMedia("(any-pointer: fine)").matches) {
     field.focus();
     if (field.type === "number") field.select();

@@ -1,0 +1,154 @@
+"""The keyboard at the steps of the hour: what is typed is words, and what is pressed does one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.rooms import CLICKER_PAUSE, wait_until_followed
+from browser.steps import AREAS, LARGE, give, open_group, take_up
+from factories.servers import RunningServer
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    folder = tmp_path_factory.mktemp("keys") / "data"
+    server = RunningServer(folder, environment={"RUNDEBORD_PROGRAMME": LARGE}).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def meeting(new_context: NewContext, real_server: RunningServer) -> Callable[[int], Page]:
+    """A group's meeting of that number, in its lobby."""
+
+    def opened(number: int) -> Page:
+        secret = open_group(real_server.folder, programme=LARGE, number=number, language="nb")
+        page = new_context().new_page()
+        page.goto(f"{real_server.address}/g/{secret}")
+        wait_until_followed(page)
+        return page
+
+    return opened
+
+
+def test_words_typed_after_a_click_on_a_box_or_a_button_are_all_words(meeting: Callable[[int], Page]) -> None:
+    page = meeting(1)
+    take_up(page, "runde")
+    page.locator("[data-pick='2']").click()
+    page.keyboard.type("For HR betyr det at mer blir bedre")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Neste person").click()
+    expect(page.locator(".turn-count")).to_have_text("2 av 8")
+    page.keyboard.type("Bamble har fem")
+    page.keyboard.press("Enter")
+    expect(page.locator("section[data-pile=bedre] .line-text")).to_have_text(
+        ["For HR betyr det at mer blir bedre", "Bamble har fem"]
+    )
+    expect(page.locator("#tools")).to_be_hidden()
+
+
+def test_lines_are_put_in_piles_by_keys_and_taken_out_again(meeting: Callable[[int], Page]) -> None:
+    page = meeting(1)
+    take_up(page, "samtale")
+    for number, text in enumerate(AREAS[:3]):
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        expect(page.locator("#stage")).to_contain_text(text)
+        page.keyboard.press(f"Alt+{number % 2 + 1}")
+        expect(page.locator(f"section[data-pile='{number % 2 + 1}']")).to_contain_text(text)
+    expect(page.locator("section.column")).to_have_count(2)
+    page.locator("#cell-pile-1").fill("Styring")
+    page.locator("#cell-pile-1").press("Enter")
+    page.reload()
+    expect(page.locator("#cell-pile-1")).to_have_value("Styring")
+
+
+def test_a_meeting_is_not_closed_without_a_date_by_one_press_too_many(meeting: Callable[[int], Page]) -> None:
+    page = meeting(1)
+    take_up(page, "les-opp")
+    page.keyboard.press("PageDown")
+    expect(page.locator("#said")).to_contain_text("ikke satt noen dato")
+    expect(page.locator(".stage-reading")).to_be_visible()
+    page.wait_for_timeout(CLICKER_PAUSE)
+    page.keyboard.press("PageDown")
+    expect(page.locator(".stage-closed")).to_be_visible()
+
+
+def test_enter_in_the_count_leads_to_start_and_does_not_press_it(meeting: Callable[[int], Page]) -> None:
+    page = meeting(1)
+    expect(page.locator("#count")).to_be_focused()
+    page.keyboard.press(" ")
+    expect(page.locator("#count")).to_have_value("8")
+    page.keyboard.press("Enter")
+    expect(page.locator("#move-next button")).to_be_focused()
+    expect(page.locator(".stage-lobby")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".stage-watching")).to_be_visible()
+
+
+def test_who_must_work_together_is_filled_in_by_keys(meeting: Callable[[int], Page]) -> None:
+    page = meeting(2)
+    take_up(page, "en-tjeneste")
+    give(page, "keep-note", step="en-tjeneste", kind="area", text=AREAS[0])
+    give(page, "show-board", step="en-tjeneste", board="cooperation")
+    page.reload()
+    wait_until_followed(page)
+    for name in ("Økonomi", "Region nord"):
+        expect(page.locator("#new-unit")).to_be_focused()
+        page.keyboard.insert_text(name)
+        page.keyboard.press("Enter")
+        expect(page.locator(".map thead")).to_contain_text(name)
+    page.locator("[data-map-cell]").first.focus()
+    page.keyboard.press("1")
+    expect(page.locator(".mark-leads")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press(" ")
+    expect(page.locator(".mark-leads")).to_have_count(2)
+    page.keyboard.press("0")
+    expect(page.locator(".mark-leads")).to_have_count(1)
+
+
+def test_slips_stay_in_the_browser_until_the_result_is_shown_to_all(meeting: Callable[[int], Page]) -> None:
+    page = meeting(3)
+    take_up(page, "velg-to")
+    first, second, third = (give(page, "keep-note", step="velg-to", kind="area", text=text) for text in AREAS[:3])
+    give(page, "choose-vote-kind", step="velg-to", kind="unnamed")
+    page.reload()
+    wait_until_followed(page)
+    posts: list[str] = []
+    page.on("request", lambda request: posts.append(request.post_data or "") if request.method == "POST" else None)
+    expect(page.locator("#slip")).to_be_focused()
+    for slip in ("1 2", "1 2", "1 3", "1 2", "9", "2 3", "1 2", "1 2", "1"):
+        page.keyboard.type(slip)
+        page.keyboard.press("Enter")
+        if slip == "9":
+            expect(page.locator(".slips-help")).to_contain_text("ikke et gyldig svar")
+            page.keyboard.press("Control+a")
+    expect(page.locator(".slips-count")).to_have_text("8 av 8 lapper er talt")
+    assert posts == []
+    assert "tally-count" not in page.locator("#stage").inner_html()
+    page.reload()
+    expect(page.locator(".slips-count")).to_have_text("8 av 8 lapper er talt")
+    page.get_by_role("button", name="Vis resultatet").click()
+    expect(page.locator(".tally-count")).to_have_text(["7", "6", "2"])
+    expect(page.locator(".tally-row.is-chosen")).to_have_count(2)
+    assert {first, second, third}
+
+
+def test_a_meeting_is_broken_off_and_goes_on_from_the_front_page(meeting: Callable[[int], Page]) -> None:
+    page = meeting(1)
+    take_up(page, "samtale")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.get_by_role("button", name="Avbryt, fortsett en annen gang").press("Enter")
+    expect(page.locator(".stage-resting")).to_contain_text("Samtale")
+    page.goto(page.url.split("/mote")[0])
+    page.get_by_role("link", name="Fortsett møte 1").click()
+    wait_until_followed(page)
+    page.keyboard.press("PageDown")
+    expect(page.locator("#stage")).to_have_attribute("data-step", "samtale")
