@@ -52,6 +52,7 @@ def words_for_scripts() -> dict[str, str]:
         "slipSure": _("%1 of %2 are counted. Press once more to show the result anyway."),
         "soundHeard": _("Did you hear it? If not, turn up the sound on the computer and the screen."),
         "soundMissing": _("This browser plays no sound. You can read the film aloud instead."),
+        "pressNext": _("When you are ready: press → or «%s»."),
         "noDate": _("You have set no date. Press once more to close the meeting all the same."),
         "play": _("Play"),
         "pause": _("Pause"),

@@ -112,12 +112,12 @@ document.addEventListener("change", ({ target }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  // Only digits belong in a count; and Enter there leads to the button that goes on, without pressing it.
+  // Only digits belong in a count; and Enter, which never turns the page, says what does.
   if (event.target.type !== "number" || !event.target.closest("[data-at-once]")) return;
   if (event.key === " ") event.preventDefault();
   if (event.key === "Enter" && event.target.closest(".stage-lobby")) {
     event.preventDefault();
-    document.querySelector("#move-next button")?.focus({ focusVisible: true });
+    tell(say("pressNext", document.querySelector("#move-next button").textContent.trim()));
   }
 });
 
