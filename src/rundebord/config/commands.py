@@ -60,6 +60,7 @@ def serve(environment: Environment, *, for_network: bool) -> int:
         is_open = for_network or environment.host in ("0.0.0.0", "::")  # noqa: S104 - asked for
         network = server.network_address() if is_open else None
         settings.ALLOWED_HOSTS[:] = server.allowed_hosts(host=environment.host, network=network)
+        settings.NETWORK_HOST = network
         serving = server.new_server(server.new_root())
         _say_addresses(environment, port, network, for_network=is_open)
         serving.run(sockets=[listener])

@@ -18,6 +18,8 @@ USE_HTTPS = RUNDEBORD.address.startswith("https://")
 
 # "*" here: the server process narrows it to the names it is really reached by (config.server), and the command line
 # answers no requests.
+NETWORK_HOST: str | None = None
+"""This computer's address on the local network, when the server lets other devices in (set by ``serve``)."""
 ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [RUNDEBORD.address] if RUNDEBORD.address else []
 CSRF_COOKIE_SAMESITE = "Lax"

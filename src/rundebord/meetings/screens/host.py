@@ -28,12 +28,13 @@ def host_address(request: HttpRequest, meeting: str) -> str:
     path = reverse("host-link", args=[meeting, pass_for_host(meeting)])
     if settings.RUNDEBORD.address:
         return f"{settings.RUNDEBORD.address}{path}"
-    host, _colon, port = request.get_host().rpartition(":")
-    if (host or port) not in _ONLY_HERE:
+    asked = request.get_host()
+    here = next((name for name in _ONLY_HERE if asked == name or asked.startswith(f"{name}:")), None)
+    if here is None:
         return request.build_absolute_uri(path)
     # The meeting is open on this computer itself: other devices come by the network's address, if they are let in.
-    network = getattr(settings, "NETWORK_HOST", None)
-    return f"http://{network}:{port}{path}" if network else ""
+    network = settings.NETWORK_HOST
+    return f"http://{network}{asked.removeprefix(here)}{path}" if network else ""
 
 
 @require_GET
