@@ -123,7 +123,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str, int, str]] = {
     ),
     "columns without a layout": ({"first": with_step(columns=["a", "b"])}, STEP, 4, "There are 2 columns"),
     "rate without statements": ({"first": with_step(activity="rate")}, STEP, 3, "needs statements"),
-    "source that comes later": ({"first": with_step(source=["later"])}, STEP, 10, "«later» under «source»"),
+    "source that comes later": ({"first": with_step(source=["not-yet"])}, STEP, 10, "«not-yet» under «source»"),
     "question that is not there": ({"first": with_step(takes_up=["why"])}, STEP, 10, "«why» under «takes_up»"),
     "an id with capitals": ({"first": with_step(id="Say")}, STEP, 4, "is no id"),
     "a step twice": (

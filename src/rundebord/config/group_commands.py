@@ -16,8 +16,8 @@ from rundebord.config.speech import gettext as _
 def list_groups(environment: Environment) -> int:
     """Each group stands on a line, the newest first: when it was made, and how many meetings it has held."""
     _open(environment)
-    from rundebord.config.own_groups import meetings_of
     from rundebord.groups.models import Group
+    from rundebord.meetings.queries import meetings_of
 
     groups = list(Group.objects.order_by("-created_at", "-pk"))
     if not groups:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from rundebord.groups.models import Group
 from rundebord.meetings.models import MeetingRow
-from rundebord.meetings.queries import present_meeting
+from rundebord.meetings.queries import meetings_of, present_meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,6 @@ class GroupSaid:
     """What the button says."""
     link: str
     """The group's own link: whoever has it is let in."""
-
-
-def meetings_of(groups: Sequence[Group]) -> Mapping[int, Sequence[MeetingRow]]:
-    """Group → its meetings in the order of their numbers; nothing for a group that has not met."""
-    found: dict[int, list[MeetingRow]] = {}
-    for row in MeetingRow.objects.filter(group__in=groups).order_by("number"):
-        found.setdefault(row.group_id, []).append(row)
-    return found
 
 
 def own_groups(groups: Sequence[Group], *, whole_address: Callable[[str], str]) -> list[GroupSaid]:

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "rundebord.programmes",
     "rundebord.groups",
     "rundebord.meetings",
+    "rundebord.documents",
+    "rundebord.courses",
     "rundebord.config",
 ]
 # Security headers are set by the root application, for all three doors (config.root).

@@ -13,6 +13,7 @@ urlpatterns = [
     path("program/<str:programme>/<str:episode>", programme_pages.episode_page, name="episode-page"),
     path("program/<str:programme>/<str:episode>/veileder", programme_pages.guide_page, name="guide"),
     path("", include("rundebord.meetings.urls")),
+    path("", include("rundebord.courses.urls")),
 ]
 
 handler400 = "rundebord.config.pages.bad_request"

@@ -1,1 +1,1 @@
-"""A group's way through a programme: its page, dates and calendar, what lies between the meetings, follow-ups, the demo."""
+"""A group's way through a programme: its page, dates, what lies between the meetings, follow-ups, the demo."""

@@ -1,6 +1,6 @@
 """What stands on «Vårt felles utgangspunkt», as plain words in one language. Every form of the paper is made of this.
 
-Nothing is looked up, translated or reckoned after this: page, PDF and Word say the same because they are given the same.
+Nothing is looked up, translated or reckoned after this: page, PDF and Word say the same, being given the same.
 The dataclasses pickle, so that papers can be made in another process.
 """
 
@@ -111,7 +111,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole paper. Page one: the definition, the three headings, the areas with owners and dates. The rest follows."""
+    """The whole paper. Page one: the definition, the three headings, areas with owners and dates. The rest follows."""
 
     language: str
     """«nb», «nn» or «en»."""

@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from rundebord.kernel.identifiers import is_command_id
+from rundebord.kernel.texts import typed_date
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import Kind, MemberId, NoteId, StepId, is_kind, is_matter, is_vote_kind
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
-_TYPED_DATE = re.compile(r"([0-9]{1,2})[./-]\s*([0-9]{1,2})[./-]\s*([0-9]{4}|[0-9]{2})")
 
 
 class Nonsense(Exception):
@@ -130,11 +130,10 @@ def _set_cell(form: QueryDict, _id: str) -> c.Command:
 def _set_date(form: QueryDict, _id: str) -> c.Command:
     """A date as a Norwegian types it, «15.1.2027», is as good as the browser's own."""
     text = _text(form, "text").strip()
-    typed = _TYPED_DATE.fullmatch(text)
-    if typed is not None:
-        day, month, year = (int(part) for part in typed.groups())
-        text = f"{year if year > 99 else 2000 + year}-{month:02}-{day:02}"
-    return c.SetCell(_short(form, "board"), _short(form, "row"), _short(form, "column"), text)
+    day = typed_date(text)
+    return c.SetCell(
+        _short(form, "board"), _short(form, "row"), _short(form, "column"), day.isoformat() if day else text
+    )
 
 
 def _name_owner(form: QueryDict, id_: str) -> c.Command:
@@ -172,6 +171,8 @@ _READERS: Mapping[str, Callable[[QueryDict, str], c.Command]] = {
     "remove-member": lambda form, _id: c.RemoveMember(_member(form)),
     "set-leader": lambda form, _id: c.SetLeader(_member(form) or None),
     "set-scribe": lambda form, _id: c.SetScribe(_member(form) or None),
+    "set-host": lambda form, _id: c.SetHost(_member(form) or None),
+    "set-absent": lambda form, _id: c.SetAbsent(_member(form), _is_yes(form, "yes")),
     "choose-vote-kind": _choose_vote_kind,
     "count-hands": lambda form, _id: c.CountHands(
         _step(form, "step"), _short(form, "statement"), _short(form, "option"), _whole_number(form, "count")

@@ -16,13 +16,20 @@ from typing import Any
 from django.db import IntegrityError, connection
 
 from rundebord.kernel.refused import Refused
-from rundebord.meetings.core.events import NAME_OF, PERMANENT_NAMES, Event, MeetingOpened
-from rundebord.meetings.core.words import PlannedStep
+from rundebord.meetings.core.events import NAME_OF, PERMANENT_NAMES, Event, MeetingOpened, ThreadBrought
+from rundebord.meetings.core.words import BroughtCommitment, BroughtLine, BroughtMember, PlannedStep
 
 Fact = tuple[Event, datetime]
 
 UPCASTS: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Permanent name → how an old body becomes a present one. Empty: no event has changed shape yet."""
+
+
+_PARTS: Mapping[type[Event], Mapping[str, Callable[..., Any]]] = {
+    MeetingOpened: {"steps": PlannedStep},
+    ThreadBrought: {"members": BroughtMember, "lines": BroughtLine, "commitments": BroughtCommitment},
+}
+"""Event → its fields that hold parts with fields of their own."""
 
 
 class VersionTaken(Exception):
@@ -63,6 +70,22 @@ def load(*, meeting: str, after: int = 0) -> list[Fact]:
             [meeting, after],
         )
         return [(event_of(name, body), _moment(at)) for name, body, at in cursor.fetchall()]
+
+
+def load_many(after: Mapping[str, int]) -> dict[str, list[Fact]]:
+    """Meeting → its facts later than that version, in order; for several meetings in one statement."""
+    facts: dict[str, list[Fact]] = {meeting: [] for meeting in after}
+    if not after:
+        return facts
+    wanted = " OR ".join(["(meeting_id = %s AND version > %s)"] * len(after))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT meeting_id, name, body, at FROM meetings_eventrow WHERE {wanted} ORDER BY meeting_id, version",  # noqa: S608 - only placeholders are put in
+            [value for pair in after.items() for value in pair],
+        )
+        for meeting, name, body, at in cursor.fetchall():
+            facts[meeting].append((event_of(name, body), _moment(at)))
+    return facts
 
 
 def save_answer(*, meeting: str, command_id: str, answer: Answer) -> None:
@@ -111,8 +134,8 @@ def event_of(name: str, body: str) -> Event:
     values: dict[str, Any] = json.loads(body)
     if name in UPCASTS:
         values = UPCASTS[name](values)
-    if kind is MeetingOpened:
-        values["steps"] = tuple(PlannedStep(**_as_tuples(step)) for step in values["steps"])
+    for name_of_field, parts in _PARTS.get(kind, {}).items():
+        values[name_of_field] = tuple(parts(**_as_tuples(part)) for part in values[name_of_field])
     known = {field.name for field in fields(kind)}
     if not values.keys() <= known:
         raise UnknownFact(f"{name}: {sorted(values.keys() - known)}")

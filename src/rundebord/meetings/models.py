@@ -13,8 +13,11 @@ class MeetingRow(models.Model):
     programme = models.ForeignKey("programmes.ProgrammeVersion", on_delete=models.PROTECT, related_name="+")
     episode = models.CharField(max_length=100)
     number = models.PositiveSmallIntegerField()
+    """Its place among the group's meetings, from 1. An episode that is taken again is a new meeting."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    """Begun by mistake: it counts for nothing, and can be taken back until it is erased."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "number"], name="one_meeting_per_number")]

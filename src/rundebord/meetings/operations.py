@@ -3,101 +3,59 @@
 from __future__ import annotations
 
 import secrets
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import assert_never
 
 from django.db import transaction
+from django.db.models import Max
 
 from rundebord.groups.models import Group
-from rundebord.groups.operations import create_group
+from rundebord.groups.operations import create_group, plan_date, put_member, set_leader, take_member_out
 from rundebord.kernel.clock import MeetingClock
 from rundebord.kernel.identifiers import new_public_id
 from rundebord.kernel.refused import Refused
 from rundebord.live.broadcast import announce
 from rundebord.meetings import log
 from rundebord.meetings.core.agenda import needs_new_plan
-from rundebord.meetings.core.commands import Command, NoticeTime, OpenMeeting, PauseClock
+from rundebord.meetings.core.commands import Command, NoticeTime, OpenMeeting, PauseClock, StartStep, TakeUpStep
 from rundebord.meetings.core.decide import decide
 from rundebord.meetings.core.effects import AnnounceVersion, Effect, effects_of
-from rundebord.meetings.core.events import Event, MeetingClosed, MeetingReopened
+from rundebord.meetings.core.events import (
+    CellSet,
+    Event,
+    HeadCountSet,
+    LeaderSet,
+    MeetingClosed,
+    MeetingReopened,
+    MemberAdded,
+    MemberRemoved,
+    MemberRenamed,
+)
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.words import PlannedStep, StepId
 from rundebord.meetings.log import Answer, VersionTaken
+from rundebord.meetings.memory import (
+    NoSuchMeeting,
+    forget_all_meetings,
+    newest_state,
+    present_state,
+    remember,
+    running,
+)
 from rundebord.meetings.models import MeetingRow
+from rundebord.meetings.threads import thread_before
 from rundebord.programmes.format.package import Episode, Package
-from rundebord.programmes.queries import newest_version, package
+from rundebord.programmes.models import ProgrammeVersion
+from rundebord.programmes.queries import NoProgramme, newest_version, package
+
+__all__ = ["NoSuchMeeting", "forget_all_meetings", "present_state"]
 
 clock = MeetingClock()
 """The time in all meetings of this process."""
 
-_MOST_REMEMBERED = 4_000
-"""Folded meetings kept in memory (about 20 KB each); the least used is folded again when needed."""
 _MOST_TRIES = 20
-
-_DEFAULT_HEAD_COUNT = 8
-
-
-class NoSuchMeeting(LookupError):
-    """No meeting has this id."""
-
-
-class _Memory:
-    """The folded state of live meetings, so that a command folds only what is new. A copy: the log is the truth."""
-
-    def __init__(self) -> None:
-        self._states: OrderedDict[str, Meeting] = OrderedDict()
-        self._guard = threading.Lock()
-
-    def recall(self, meeting: str) -> Meeting:
-        with self._guard:
-            state = self._states.get(meeting)
-            if state is None:
-                return Meeting()
-            self._states.move_to_end(meeting)
-            return state
-
-    def keep(self, meeting: str, state: Meeting) -> None:
-        """Only what has been committed is kept, and never an older state over a newer."""
-        with self._guard:
-            known = self._states.get(meeting)
-            if known is None or known.version < state.version:
-                self._states[meeting] = state
-            self._states.move_to_end(meeting)
-            while len(self._states) > _MOST_REMEMBERED:
-                self._states.popitem(last=False)
-
-    def forget_all(self) -> None:
-        with self._guard:
-            self._states.clear()
-
-    def running(self) -> Sequence[Meeting]:
-        """Meetings in this process whose clock is running."""
-        with self._guard:
-            return [s for s in self._states.values() if s.is_open and s.current is not None and s.paused_at is None]
-
-
-_memory = _Memory()
-forget_all_meetings = _memory.forget_all
-"""Nothing is remembered; the next look folds the log. For tests, and after a database has been replaced."""
-
-
-def present_state(meeting: str) -> Meeting:
-    """The meeting as it is now. Folds only what is new to this process. Raises ``NoSuchMeeting``."""
-    state = _newest_state(meeting)
-    if state.version == 0:
-        raise NoSuchMeeting(meeting)
-    if not transaction.get_connection().in_atomic_block:
-        _memory.keep(meeting, state)
-    return state
-
-
-def _newest_state(meeting: str) -> Meeting:
-    remembered = _memory.recall(meeting)
-    return replay(log.load(meeting=meeting, after=remembered.version), onto=remembered)
 
 
 def open_first_meeting(*, programme: str, language: str) -> tuple[Group, str]:
@@ -105,38 +63,72 @@ def open_first_meeting(*, programme: str, language: str) -> tuple[Group, str]:
 
     Raises ``NoProgramme`` if the programme is not installed.
     """
-    with transaction.atomic():
-        group = create_group(language=language, at=clock.now())
-        return group, open_meeting(group=group, programme=programme, number=1)
-
-
-def open_meeting(*, group: Group, programme: str, number: int) -> str:
-    """The group is in the lobby of meeting ``number`` (from 1), with the episode of that number. Returns its id.
-
-    The meeting keeps the programme's present version for its whole life. Raises ``NoProgramme``.
-    """
     version = newest_version(programme)
-    programme_package = package(version.digest)
-    episode = programme_package.episodes[number - 1]
-    at = clock.now()
     with transaction.atomic():
+        group = create_group(language=language, at=clock.now(), programme=version)
+        return group, open_meeting(group=group, episode=package(version.digest).episodes[0].id)
+
+
+def open_meeting(*, group: Group, episode: str, at: datetime | None = None) -> str:
+    """The group is in the lobby of a new meeting, with that episode or follow-up of its programme. Returns its id.
+
+    It has with it what the group said before. The meeting keeps the group's version of the programme for its whole
+    life. Raises ``KeyError`` if the programme has no such episode. ``at``: for meetings that are made up (the demo).
+    """
+    version = version_of(group)
+    programme_package = package(version.digest)
+    its_episode = programme_package.episode(episode)
+    at = at or clock.now()
+    with transaction.atomic():
+        number = (MeetingRow.objects.filter(group=group).aggregate(last=Max("number"))["last"] or 0) + 1
         meeting = MeetingRow.objects.create(
-            id=new_public_id(), group=group, programme=version, episode=episode.id, number=number, opened_at=at
+            id=new_public_id(), group=group, programme=version, episode=episode, number=number, opened_at=at
         )
         command = OpenMeeting(
             meeting=meeting.id,
             group=group.pk,
             programme=version.digest,
-            episode=episode.id,
-            steps=_planned(programme_package, episode),
-            head_count=_DEFAULT_HEAD_COUNT,
-            seconds=episode.minutes * 60,
+            episode=episode,
+            steps=_planned(programme_package, its_episode),
+            head_count=group.heads,
+            seconds=its_episode.minutes * 60,
         )
         decision = decide(Meeting(), command, at)
         if isinstance(decision, Refused):
             raise ValueError(decision.reason)
-        log.append(meeting=meeting.id, after=0, events=decision, at=at)
+        brought = decide(replay((event, at) for event in decision), thread_before(group, meeting.id), at)
+        events = decision if isinstance(brought, Refused) else (*decision, *brought)
+        log.append(meeting=meeting.id, after=0, events=events, at=at)
     return meeting.id
+
+
+def version_of(group: Group) -> ProgrammeVersion:
+    """The version of the programme that the group's next meeting follows. Raises ``NoProgramme`` if it has none."""
+    if group.programme is not None:
+        return group.programme
+    # A group from before groups had a version of their own.
+    latest = MeetingRow.objects.select_related("programme").filter(group=group).order_by("-number").first()
+    if latest is None:
+        raise NoProgramme(group.public_id)
+    return latest.programme
+
+
+def undo_meeting(meeting: str) -> None:
+    """The meeting was begun by mistake: it counts for nothing, and nobody can enter it. It can be taken back."""
+    MeetingRow.objects.filter(pk=meeting, undone_at=None).update(undone_at=clock.now())
+
+
+def take_meeting_back(meeting: str) -> None:
+    """The meeting is one of the group's again, with everything that was said in it."""
+    MeetingRow.objects.filter(pk=meeting).update(undone_at=None)
+
+
+def bring_again(group: Group) -> None:
+    """Meetings of the group that stand in the lobby have with them what the group has now; their screens are told."""
+    rows = MeetingRow.objects.filter(group=group, closed_at=None, undone_at=None)
+    for meeting in rows.values_list("pk", flat=True):
+        if present_state(meeting).current is None:
+            give_command(meeting=meeting, command=thread_before(group, meeting), command_id=secrets.token_hex(16))
 
 
 def _planned(package: Package, episode: Episode) -> tuple[PlannedStep, ...]:
@@ -168,38 +160,41 @@ def _planned(package: Package, episode: Episode) -> tuple[PlannedStep, ...]:
     )
 
 
-def give_command(*, meeting: str, command: Command, command_id: str) -> Answer:
+def give_command(*, meeting: str, command: Command, command_id: str, at: datetime | None = None) -> Answer:
     """The command has been judged; its facts are on disk before this returns, and every screen is told.
 
     The same ``command_id`` again gets the same answer and changes nothing. Raises ``NoSuchMeeting``.
+    ``at``: for meetings that are made up (the demo); else the moment is now.
     """
     for _ in range(_MOST_TRIES):
         try:
-            return _judge(meeting, command, command_id)
+            return _judge(meeting, command, command_id, at)
         except VersionTaken:
             # Another process was faster: its facts are read, and the wish is judged again.
             continue
     raise VersionTaken(meeting)
 
 
-def _judge(meeting: str, command: Command, command_id: str) -> Answer:
+def _judge(meeting: str, command: Command, command_id: str, at: datetime | None) -> Answer:
     with transaction.atomic():
         earlier = log.answer_to(meeting=meeting, command_id=command_id)
         if earlier is not None:
             return earlier
-        state = _newest_state(meeting)
+        state = newest_state(meeting)
         if state.version == 0:
             raise NoSuchMeeting(meeting)
-        at = clock.now()
-        decision = decide(state, command, at)
+        at = at or clock.now()
+        before = _brought_at_the_start(state, command, at)
+        ready = replay(((event, at) for event in before), onto=state)
+        decision = decide(ready, command, at)
         if isinstance(decision, Refused):
             answer = Answer(state.version, at, decision)
             events: tuple[Event, ...] = ()
         else:
-            events = decision
+            events = (*before, *decision)
             log.append(meeting=meeting, after=state.version, events=events, at=at)
             state = replay(((event, at) for event in events), onto=state)
-            _write_read_tables(meeting, events, at)
+            _write_downwards(state, events, at)
             answer = Answer(state.version, at)
         log.save_answer(meeting=meeting, command_id=command_id, answer=answer)
         after = state
@@ -207,19 +202,48 @@ def _judge(meeting: str, command: Command, command_id: str) -> Answer:
     return answer
 
 
-def _write_read_tables(meeting: str, events: Sequence[Event], at: datetime) -> None:
+def _brought_at_the_start(state: Meeting, command: Command, at: datetime) -> tuple[Event, ...]:
+    """What has come between the opening of the lobby and the first step is brought too."""
+    if not isinstance(command, StartStep | TakeUpStep) or state.current is not None or state.opened_steps:
+        return ()
+    decision = decide(state, thread_before(Group.objects.get(pk=state.group), state.id), at)
+    return () if isinstance(decision, Refused) else decision
+
+
+def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> None:
+    """What lives longer than the meeting is written to the group, in the same transaction."""
     for event in events:
         match event:
             case MeetingClosed():
-                MeetingRow.objects.filter(pk=meeting).update(closed_at=at)
+                MeetingRow.objects.filter(pk=state.id).update(closed_at=at)
             case MeetingReopened():
-                MeetingRow.objects.filter(pk=meeting).update(closed_at=None)
+                MeetingRow.objects.filter(pk=state.id).update(closed_at=None)
+            case HeadCountSet(count):
+                Group.objects.filter(pk=state.group).update(heads=count)
+            case MemberAdded(member, name, unit) | MemberRenamed(member, name, unit):
+                put_member(state.group, key=member, name=name, unit=unit)
+            case MemberRemoved(member):
+                take_member_out(state.group, key=member, at=at)
+            case LeaderSet(someone):
+                set_leader(state.group, key=someone)
+            case CellSet("close", "next-date", _, text) if text:
+                following = _episode_after(state)
+                if following is not None:
+                    plan_date(state.group, episode=following, day=date.fromisoformat(text), at=at)
             case _:
                 pass
 
 
+def _episode_after(state: Meeting) -> str | None:
+    """What the programme holds after this meeting: the next episode, or the next follow-up."""
+    programme_package = package(state.programme)
+    order = [one.id for one in (*programme_package.episodes, *programme_package.follow_ups)]
+    place = order.index(state.episode) + 1
+    return order[place] if place < len(order) else None
+
+
 def _afterwards(meeting: str, state: Meeting, events: Sequence[Event]) -> None:
-    _memory.keep(meeting, state)
+    remember(meeting, state)
     for effect in effects_of(events):
         _perform(effect, meeting, state)
 
@@ -238,7 +262,7 @@ def notice_time() -> int:
     Nothing happens in a meeting when a step runs over, and yet what gives way is to be seen before it does.
     """
     changed = 0
-    for state in _memory.running():
+    for state in running():
         if needs_new_plan(state, clock.now()):
             give_command(meeting=state.id, command=NoticeTime(), command_id=secrets.token_hex(16))
             changed += 1
@@ -253,7 +277,7 @@ def notice_clock_jump() -> int:
     seconds = round(clock.jump().total_seconds())
     if seconds == 0:
         return 0
-    for state in _memory.running():
+    for state in running():
         give_command(meeting=state.id, command=PauseClock(clock_set_seconds=seconds), command_id=secrets.token_hex(16))
     clock.follow_wall()
     return seconds

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import connection
+from django.utils import timezone
 
 from rundebord.groups.models import Group
+from rundebord.groups.queries import planned_dates
 from rundebord.meetings.core.state import Meeting
+from rundebord.meetings.core.thread import Thread, thread_of
+from rundebord.meetings.memory import NoSuchMeeting, present_state, present_states
 from rundebord.meetings.models import MeetingRow
-from rundebord.meetings.operations import NoSuchMeeting, present_state
+from rundebord.meetings.threads import rows_of
 from rundebord.programmes.format.package import Package
 from rundebord.programmes.queries import package
+
+KEPT_DAYS = 90
+"""After the last meeting, held or planned; unless the group says another day."""
+
+__all__ = ["NoSuchMeeting", "present_state"]
 
 
 def meeting_row(meeting: str) -> MeetingRow:
@@ -27,19 +37,23 @@ def meeting_row(meeting: str) -> MeetingRow:
 class Door:
     """What must be known of a meeting before anything in it is shown or done."""
 
-    number: int
-    """Which of the group's meetings it is, from 1."""
     language: str
     secret: str
     """The group's present secret; whoever's browser holds it may enter."""
+    group: str
+    """The group's public id."""
 
 
 def door_of(meeting: str) -> Door:
-    """The meeting's door. Raises ``NoSuchMeeting``. One statement by hand: every command passes here."""
+    """The meeting's door. Raises ``NoSuchMeeting``; also for one that was undone, or whose group has been deleted.
+
+    One statement by hand: every command passes here.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT meeting.number, its.language, its.secret FROM meetings_meetingrow meeting "
-            "JOIN groups_group its ON its.id = meeting.group_id WHERE meeting.id = %s",
+            "SELECT its.language, its.secret, its.public_id FROM meetings_meetingrow meeting "
+            "JOIN groups_group its ON its.id = meeting.group_id "
+            "WHERE meeting.id = %s AND meeting.undone_at IS NULL AND its.deleted_at IS NULL",
             [meeting],
         )
         row = cursor.fetchone()
@@ -48,14 +62,56 @@ def door_of(meeting: str) -> Door:
     return Door(*row)
 
 
+def group_of(meeting: str) -> Group:
+    """The group whose meeting it is. Raises ``NoSuchMeeting``."""
+    return meeting_row(meeting).group
+
+
 def present_meeting(meeting: str) -> tuple[Meeting, Package]:
     """The meeting as it is now, and the programme that it follows. Raises ``NoSuchMeeting``."""
     state = present_state(meeting)
     return state, package(state.programme)
 
 
-def latest_meetings(groups: Sequence[Group]) -> list[MeetingRow]:
-    """The latest meeting of each group, in the order of the groups; none for a group that has not met."""
-    rows = MeetingRow.objects.filter(group__in=groups).select_related("group").order_by("number")
-    latest = {row.group_id: row for row in rows}
-    return [latest[group.pk] for group in groups if group.pk in latest]
+def meetings_of(groups: Sequence[Group]) -> Mapping[int, Sequence[MeetingRow]]:
+    """Group → its meetings in their order, but for those begun by mistake; nothing for a group that has not met."""
+    found: dict[int, list[MeetingRow]] = {}
+    for row in MeetingRow.objects.filter(group__in=groups, undone_at=None).order_by("number"):
+        found.setdefault(row.group_id, []).append(row)
+    return found
+
+
+def undone_meetings(group: Group) -> Sequence[MeetingRow]:
+    """The group's meetings that were begun by mistake, and can be taken back."""
+    return list(MeetingRow.objects.filter(group=group).exclude(undone_at=None).order_by("number"))
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSoFar:
+    """A group's meetings and what they say together."""
+
+    rows: Sequence[MeetingRow]
+    states: Sequence[Meeting]
+    """In the order of ``rows``."""
+    thread: Thread
+
+
+def course_so_far(group: Group) -> CourseSoFar:
+    """The group's course as it is now. Two statements, whatever was said."""
+    rows = rows_of(group)
+    states = present_states([row.pk for row in rows])
+    return CourseSoFar(rows, states, thread_of(states))
+
+
+def deletion_date(group: Group, rows: Sequence[MeetingRow] | None = None) -> date:
+    """The first day on which the group's notes may be erased: its own word, else 90 days after its last meeting.
+
+    A date that is planned counts like a meeting that was held: a group that pauses until spring keeps its notes.
+    """
+    if group.keep_until is not None:
+        return group.keep_until
+    rows = rows_of(group) if rows is None else rows
+    moments = [group.created_at, *(row.opened_at for row in rows), *(row.closed_at for row in rows if row.closed_at)]
+    days = [timezone.localtime(moment).date() for moment in moments]
+    days += [planned.date for planned in planned_dates(group).values() if not planned.is_cancelled]
+    return max(days) + timedelta(days=KEPT_DAYS)

@@ -11,7 +11,16 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from rundebord.meetings.core.state import Meeting, Member, Note, Plan
-from rundebord.meetings.core.words import LARGEST_ROUND, LOBBY_SECONDS, RATES, MemberId, PlannedStep, StepId
+from rundebord.meetings.core.words import (
+    BROUGHT,
+    FOLLOWED,
+    LARGEST_ROUND,
+    LOBBY_SECONDS,
+    RATES,
+    MemberId,
+    PlannedStep,
+    StepId,
+)
 
 _USUAL_HEADS = 8
 """Wanted lengths and floors of rounds are written for so many."""
@@ -163,14 +172,20 @@ def turn_count(state: Meeting, step: PlannedStep) -> int:
 
 
 def areas_to_commit(state: Meeting) -> Sequence[Note]:
-    """The development areas that were chosen last and still stand; all that were proposed, when nothing was chosen."""
-    areas = {note.id: note for note in state.notes_of_kind("area")}
+    """The development areas that were chosen last and still stand; all that were proposed, when nothing was chosen.
+
+    In a follow-up nothing more is asked of an area that is done or stopped, as long as there are others.
+    """
+    fetched = [note for note in state.notes_of(BROUGHT).values() if note.kind == "later"]
+    areas = {note.id: note for note in (*state.notes_of_kind("area"), *fetched)}
     # A choice after a vote narrows it: what the last step on the agenda chose is what is done something about.
     for step in reversed(state.steps):
         chosen = [areas[option] for option in state.chosen.get(step.id, ()) if option in areas]
         if chosen:
             return chosen
-    return list(areas.values())
+    proposed = state.notes_of_kind("area")
+    going = [area for area in proposed if state.cell(FOLLOWED, area.id, "status") not in ("done", "stopped")]
+    return going or proposed
 
 
 def speakers(state: Meeting, step: PlannedStep) -> Sequence[Member | None]:
@@ -193,9 +208,9 @@ def order_of_a_round(state: Meeting, step: PlannedStep) -> tuple[MemberId | None
     count = speakers_in_a_round(state.head_count)
     if count != state.head_count:
         return (None,) * count
-    last = state.leader
-    first = state.scribe if state.scribe != last else None
-    others: list[MemberId | None] = [one for one in state.members if one not in (first, last)]
+    last = state.leader if state.leader in state.present else None
+    first = state.scribe if state.scribe != last and state.scribe in state.present else None
+    others: list[MemberId | None] = [one for one in state.present if one not in (first, last)]
     others += [None] * (count - len(others) - (first is not None) - (last is not None))
     rounds = [one.id for one in state.steps if one.method == "round"]
     start = rounds.index(step.id) * max(1, len(others) // 3) % len(others) if others and step.id in rounds else 0
@@ -209,7 +224,7 @@ def order_after_a_change(state: Meeting, step: PlannedStep) -> tuple[MemberId | 
     if count != state.head_count:
         return (None,) * count
     begun = list(state.orders[step.id][: state.turns.get(step.id, 0) + 1])
-    if begun and begun[-1] is not None and begun[-1] not in state.members:
+    if begun and begun[-1] is not None and begun[-1] not in state.present:
         begun.pop()
     coming = [one for one in order_of_a_round(state, step) if one is not None and one not in begun]
     unnamed: list[MemberId | None] = [None] * max(0, count - len(begun) - len(coming))
@@ -232,11 +247,14 @@ def options_of(state: Meeting, step: PlannedStep) -> Sequence[str]:
         return RATES
     if step.source == ("areas",):
         return [note.id for note in state.notes_of_kind("area")]
+    if step.source == ("later",):
+        return [note.id for note in state.notes_of_kind("later")]
     sources = step.source or tuple(one.id for one in state.steps[: state.position(step.id) + 1])
     chosen = {StepId(name) for name in sources}
     lines = [note.id for one in state.steps if one.id in chosen for note in state.notes_of(one.id).values()]
     areas = [note.id for note in state.notes_of_kind("area")] if "areas" in step.source else []
-    return list(dict.fromkeys([*areas, *lines]))
+    later = [note.id for note in state.notes_of_kind("later")] if "later" in step.source else []
+    return list(dict.fromkeys([*areas, *later, *lines]))
 
 
 def is_member_id(state: Meeting, member: str) -> bool:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rundebord.meetings.core.words import Kind, Matter, MemberId, NoteId, PlannedStep, StepId, VoteKind
+from rundebord.meetings.core.words import (
+    BroughtCommitment,
+    BroughtLine,
+    BroughtMember,
+    Kind,
+    Matter,
+    MemberId,
+    NoteId,
+    PlannedStep,
+    StepId,
+    VoteKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,20 @@ class OpenMeeting:
     head_count: int
     seconds: int = 0
     """The whole meeting by the programme, from lobby to close; 0: it keeps no time of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class BringThread:
+    """Let the group have this with it from earlier. Only in the lobby: later the meeting has words of its own."""
+
+    head_count: int
+    members: tuple[BroughtMember, ...] = ()
+    leader: MemberId | None = None
+    episode: str = ""
+    lines: tuple[BroughtLine, ...] = ()
+    commitments: tuple[BroughtCommitment, ...] = ()
+    host: MemberId | None = None
+    scribe: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +122,13 @@ class DeleteNote:
 @dataclass(frozen=True, slots=True)
 class RestoreNote:
     """Take a deleted line back to where it stood."""
+
+    note: NoteId
+
+
+@dataclass(frozen=True, slots=True)
+class EraseNote:
+    """Let this line be gone for good. Given by ``meetings.erasing`` alone, which blanks its words first."""
 
     note: NoteId
 
@@ -208,6 +240,21 @@ class SetScribe:
     """Let this member be the scribe, who speaks first; None: somebody from outside, or nobody in particular."""
 
     member: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetHost:
+    """Let this member be the one who leads the meeting; None: nobody in particular."""
+
+    member: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAbsent:
+    """Let it be said that this member is not here today, or is after all."""
+
+    member: MemberId
+    is_absent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +379,7 @@ class ReopenMeeting:
 
 Command = (
     OpenMeeting
+    | BringThread
     | SetHeadCount
     | StartStep
     | GoBack
@@ -342,6 +390,7 @@ Command = (
     | DeleteNote
     | RestoreNote
     | LetNoteIn
+    | EraseNote
     | PlaceNote
     | MoveNote
     | MarkNote
@@ -354,6 +403,8 @@ Command = (
     | RemoveMember
     | SetLeader
     | SetScribe
+    | SetHost
+    | SetAbsent
     | ChooseVoteKind
     | CountHands
     | CloseVote

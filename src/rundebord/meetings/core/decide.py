@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from rundebord.kernel.refused import Refused
+from rundebord.kernel.texts import tidy
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
 from rundebord.meetings.core.agenda import is_news, present_plan
-from rundebord.meetings.core.decide_lines import change_note, keep_note, let_note_in, tidy
+from rundebord.meetings.core.decide_lines import change_note, keep_note, let_note_in
 from rundebord.meetings.core.decide_moves import move
 from rundebord.meetings.core.decide_people import judge_people, name_owner, set_cell
 from rundebord.meetings.core.decide_votes import judge_choice, judge_vote
 from rundebord.meetings.core.evolve import replay
-from rundebord.meetings.core.state import Meeting
+from rundebord.meetings.core.state import Brought, Meeting, Member
 from rundebord.meetings.core.words import HEAD_COUNT_RANGE, LONGEST_EXTRA_SECONDS, MINUTES_RANGE
 
 __all__ = ["Decision", "decide", "tidy"]
@@ -24,6 +25,7 @@ Decision = tuple[e.Event, ...] | Refused
 _TURNS_THE_PLAN = (
     e.HeadCountSet,
     e.MemberAdded,
+    e.AbsenceSet,
     e.StepStarted,
     e.StepReturnedTo,
     e.TimeAdded,
@@ -64,6 +66,10 @@ def _judged(state: Meeting, command: c.Command, at: datetime) -> Decision:
             return keep_note(state, command)
         case c.LetNoteIn():
             return let_note_in(state, command)
+        case c.EraseNote(note):
+            return (e.NoteErased(note),) if state.knows_note(note) and note not in state.erased else ()
+        case c.BringThread():
+            return _bring_thread(state, command)
         case c.ReopenMeeting():
             return () if state.is_open else (e.MeetingReopened(),)
         case c.CloseMeeting() | c.NoticeTime() if not state.is_open:
@@ -90,7 +96,15 @@ def _judged(state: Meeting, command: c.Command, at: datetime) -> Decision:
             return set_cell(state, command, at)
         case c.NameOwner():
             return name_owner(state, command)
-        case c.AddMember() | c.RenameMember() | c.RemoveMember() | c.SetLeader() | c.SetScribe():
+        case (
+            c.AddMember()
+            | c.RenameMember()
+            | c.RemoveMember()
+            | c.SetLeader()
+            | c.SetScribe()
+            | c.SetHost()
+            | c.SetAbsent()
+        ):
             return judge_people(state, command)
         case c.ChooseVoteKind() | c.CountHands() | c.CloseVote() | c.ReopenVote():
             return judge_vote(state, command)
@@ -128,6 +142,30 @@ def _open_meeting(state: Meeting, command: c.OpenMeeting) -> Decision:
             seconds=command.seconds,
         ),
     )
+
+
+def _bring_thread(state: Meeting, command: c.BringThread) -> Decision:
+    """What lies before a meeting is brought until it has begun, and then never again."""
+    if state.current is not None or state.path or state.opened_steps:
+        return ()
+    is_first = state.version == 1
+    here = len({one.id for one in command.members} - state.absent)
+    lowest, highest = HEAD_COUNT_RANGE
+    event = e.ThreadBrought(
+        # What was said in the lobby of how many are here, is not unsaid.
+        head_count=min(max(command.head_count if is_first else max(state.head_count, here), lowest), highest),
+        members=command.members,
+        leader=command.leader,
+        episode=command.episode,
+        lines=command.lines,
+        commitments=command.commitments,
+        host=command.host,
+        scribe=command.scribe,
+    )
+    brought = Brought(event.episode, event.lines, event.commitments, event.host, event.scribe)
+    members = {one.id: Member(one.id, one.name, one.unit) for one in event.members}
+    is_so = (state.brought, state.members, state.leader) == (brought, members, event.leader)
+    return () if is_so and state.head_count == event.head_count else (event,)
 
 
 def _head_count_fault(count: int) -> Refused | None:

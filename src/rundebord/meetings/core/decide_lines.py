@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from rundebord.kernel.refused import Refused
+from rundebord.kernel.texts import tidy
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
 from rundebord.meetings.core.state import Meeting, Note
@@ -15,14 +16,6 @@ Decision = tuple[e.Event, ...] | Refused
 LineCommand = c.EditNote | c.DeleteNote | c.RestoreNote | c.PlaceNote | c.MoveNote | c.MarkNote | c.TickNote | c.SetKind
 _PILES = tuple("123456789")
 """The piles of a list; a step with columns has those instead."""
-
-
-def tidy(text: str) -> str:
-    """The line as it is kept: white space and control characters folded to single blanks, none at the ends.
-
-    Everything else stays to the letter: emoji, right-to-left text and angle brackets are words like others.
-    """
-    return " ".join("".join(" " if ord(letter) < 32 or ord(letter) == 127 else letter for letter in text).split())
 
 
 def text_fault(text: str) -> Refused | None:
@@ -117,4 +110,5 @@ def _stands_before(state: Meeting, note: Note, before: NoteId | None) -> bool:
 def _piles_of(state: Meeting, note: Note) -> tuple[str, ...]:
     """The columns of the line's own step, and of the present one: sorting puts earlier lines into new columns."""
     here = state.step(state.current).columns if state.current is not None else ()
-    return (*(state.step(note.step).columns or _PILES), *here)
+    own = state.step(note.step).columns if state.has_step(note.step) else ()
+    return (*(own or _PILES), *here)

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import assert_never
 
 from rundebord.kernel.refused import Refused
+from rundebord.kernel.texts import tidy
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
-from rundebord.meetings.core.decide_lines import tidy
+from rundebord.meetings.core.agenda import areas_to_commit
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.words import (
     CLOSE,
@@ -17,10 +18,14 @@ from rundebord.meetings.core.words import (
     COMMITMENT,
     COMMITMENT_FIELDS,
     COOPERATION,
+    FOLLOWED,
+    FOLLOWED_FIELDS,
     LONGEST_NAME,
     LONGEST_NOTE,
     MOST_MEMBERS,
     SENTENCE,
+    SIGNS_SEEN,
+    STATUSES,
     TITLE,
     MemberId,
     NoteId,
@@ -29,7 +34,7 @@ from rundebord.meetings.core.words import (
 )
 
 Decision = tuple[e.Event, ...] | Refused
-PeopleCommand = c.AddMember | c.RenameMember | c.RemoveMember | c.SetLeader | c.SetScribe
+PeopleCommand = c.AddMember | c.RenameMember | c.RemoveMember | c.SetLeader | c.SetScribe | c.SetHost | c.SetAbsent
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -65,6 +70,14 @@ def judge_people(state: Meeting, command: PeopleCommand) -> Decision:
             if someone is not None and someone not in state.members:
                 return Refused("no-such-member")
             return () if state.scribe == someone else (e.ScribeSet(someone),)
+        case c.SetHost(someone):
+            if someone is not None and someone not in state.members:
+                return Refused("no-such-member")
+            return () if state.host == someone else (e.HostSet(someone),)
+        case c.SetAbsent(member, is_absent):
+            if member not in state.members:
+                return Refused("no-such-member")
+            return () if (member in state.absent) == is_absent else (e.AbsenceSet(member, is_absent),)
         case _:
             assert_never(command)
 
@@ -134,7 +147,8 @@ def _set(state: Meeting, board: str, row: str, column: str, text: str) -> Decisi
 
 def _is_area(state: Meeting, row: str) -> bool:
     note = state.find_note(NoteId(row))
-    return note is not None and note.kind == "area"
+    # One that was fetched from «Til senere» is an area from then on.
+    return note is not None and (note.kind == "area" or any(one.id == note.id for one in areas_to_commit(state)))
 
 
 def _has_cell(state: Meeting, board: str, row: str, column: str) -> bool:
@@ -142,6 +156,8 @@ def _has_cell(state: Meeting, board: str, row: str, column: str) -> bool:
         return column in COMMITMENT_FIELDS and column != "owner" and _is_area(state, row)
     if board == COOPERATION:
         return _is_area(state, row) and MemberId(column) in state.members
+    if board == FOLLOWED:
+        return column in FOLLOWED_FIELDS and any(one.area == row for one in state.brought.commitments)
     if board == CLOSE:
         return row in CLOSE_FIELDS and row != "task-owner" and column == ""
     if not state.has_step(StepId(board)):
@@ -158,6 +174,9 @@ def _has_cell(state: Meeting, board: str, row: str, column: str) -> bool:
 def _value_fault(state: Meeting, board: str, row: str, column: str, text: str, at: datetime) -> Refused | None:
     if board == COOPERATION:
         return None if is_mark(text) else Refused("no-such-cell")
+    if board == FOLLOWED:
+        allowed = {"status": STATUSES, "sign": SIGNS_SEEN}.get(column)
+        return None if allowed is None or text in allowed else Refused("no-such-cell")
     if (board, column) == (COMMITMENT, "month"):
         return _month_fault(text, at)
     if (board, column) == (COMMITMENT, "date") or (board, row) == (CLOSE, "next-date"):

@@ -9,7 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from rundebord.meetings.core.words import Kind, Matter, MemberId, NoteId, PlannedStep, StepId, VoteKind
+from rundebord.meetings.core.words import (
+    BroughtCommitment,
+    BroughtLine,
+    BroughtMember,
+    Kind,
+    Matter,
+    MemberId,
+    NoteId,
+    PlannedStep,
+    StepId,
+    VoteKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,20 @@ class MeetingOpened:
     steps: tuple[PlannedStep, ...]
     head_count: int
     seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadBrought:
+    """This is what the group had with it from earlier: copies, which erasing reaches by the same ids."""
+
+    head_count: int
+    members: tuple[BroughtMember, ...]
+    leader: MemberId | None
+    episode: str
+    lines: tuple[BroughtLine, ...]
+    commitments: tuple[BroughtCommitment, ...]
+    host: MemberId | None
+    scribe: MemberId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +127,13 @@ class NoteArrivedLate:
 @dataclass(frozen=True, slots=True)
 class NoteLetIn:
     """A late line was taken into the meeting, under its step."""
+
+    note: NoteId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteErased:
+    """A line is gone for good: its words are blanked in every fact that held them."""
 
     note: NoteId
 
@@ -234,6 +266,21 @@ class ScribeSet:
 
 
 @dataclass(frozen=True, slots=True)
+class HostSet:
+    """This member leads the meeting; None: nobody in particular."""
+
+    member: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceSet:
+    """This member is not here today, or is after all."""
+
+    member: MemberId
+    is_absent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VoteKindChosen:
     """The vote of this step is open, or without names."""
 
@@ -325,6 +372,7 @@ class MeetingTakenUp:
 
 Event = (
     MeetingOpened
+    | ThreadBrought
     | HeadCountSet
     | StepStarted
     | StepReturnedTo
@@ -335,6 +383,7 @@ Event = (
     | NoteRestored
     | NoteArrivedLate
     | NoteLetIn
+    | NoteErased
     | TimeAdded
     | ClockPaused
     | ClockResumed
@@ -352,6 +401,8 @@ Event = (
     | MemberRemoved
     | LeaderSet
     | ScribeSet
+    | HostSet
+    | AbsenceSet
     | VoteKindChosen
     | HandsCounted
     | VoteClosed
@@ -367,6 +418,7 @@ Event = (
 
 PERMANENT_NAMES: Final[dict[str, type[Event]]] = {
     "meeting-opened": MeetingOpened,
+    "thread-brought": ThreadBrought,
     "head-count-set": HeadCountSet,
     "step-started": StepStarted,
     "step-returned-to": StepReturnedTo,
@@ -377,6 +429,7 @@ PERMANENT_NAMES: Final[dict[str, type[Event]]] = {
     "note-restored": NoteRestored,
     "note-arrived-late": NoteArrivedLate,
     "note-let-in": NoteLetIn,
+    "note-erased": NoteErased,
     "time-added": TimeAdded,
     "clock-paused": ClockPaused,
     "clock-resumed": ClockResumed,
@@ -394,6 +447,8 @@ PERMANENT_NAMES: Final[dict[str, type[Event]]] = {
     "member-removed": MemberRemoved,
     "leader-set": LeaderSet,
     "scribe-set": ScribeSet,
+    "host-set": HostSet,
+    "absence-set": AbsenceSet,
     "vote-kind-chosen": VoteKindChosen,
     "hands-counted": HandsCounted,
     "vote-closed": VoteClosed,

@@ -16,8 +16,8 @@ from rundebord.meetings.core.agenda import (
     wanted_seconds,
 )
 from rundebord.meetings.core.evolve_lines import with_changed_note
-from rundebord.meetings.core.state import Meeting, Member, Plan, Poll
-from rundebord.meetings.core.words import HEAD_COUNT_RANGE, StepId
+from rundebord.meetings.core.state import Brought, Meeting, Member, Note, Plan, Poll
+from rundebord.meetings.core.words import BROUGHT, HEAD_COUNT_RANGE, MemberId, StepId, is_kind
 
 
 def evolve(state: Meeting, event: e.Event, at: datetime) -> Meeting:
@@ -42,6 +42,7 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
             | e.NoteRestored()
             | e.NoteArrivedLate()
             | e.NoteLetIn()
+            | e.NoteErased()
             | e.NotePlaced()
             | e.NoteMoved()
             | e.NoteMarked()
@@ -61,6 +62,8 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
                 seconds=event.seconds,
                 opened_at=at,
             )
+        case e.ThreadBrought():
+            return _brought(state, event, at)
         case e.StepStarted() | e.StepReturnedTo() | e.LobbyReturnedTo() | e.TurnCalled() | e.BoardShown():
             return _moved(state, event, at)
         case e.MeetingClosed():
@@ -77,7 +80,16 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
             | e.MeetingTakenUp()
         ):
             return _timed(state, event, at)
-        case e.HeadCountSet() | e.MemberAdded() | e.MemberRenamed() | e.MemberRemoved() | e.LeaderSet() | e.ScribeSet():
+        case (
+            e.HeadCountSet()
+            | e.MemberAdded()
+            | e.MemberRenamed()
+            | e.MemberRemoved()
+            | e.LeaderSet()
+            | e.ScribeSet()
+            | e.HostSet()
+            | e.AbsenceSet()
+        ):
             return _reordered(_peopled(state, event))
         case (
             e.VoteKindChosen()
@@ -91,6 +103,27 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
             return _agreed(state, event)
         case _:
             assert_never(event)
+
+
+def _brought(state: Meeting, event: e.ThreadBrought, at: datetime) -> Meeting:
+    """Names and lines from earlier stand as they did; a change of them is a fact of this meeting."""
+    lines = {
+        line.note: Note(line.note, BROUGHT, line.text, at, float(place), line.kind)
+        for place, line in enumerate(event.lines)
+        if is_kind(line.kind)
+    }
+    members = {one.id: Member(one.id, one.name, one.unit) for one in event.members}
+    return replace(
+        state,
+        head_count=event.head_count,
+        members=members,
+        leader=event.leader,
+        absent=state.absent & members.keys(),
+        scribe=state.scribe if state.scribe in members else None,
+        host=state.host if state.host in members else None,
+        notes={**state.notes, BROUGHT: lines},
+        brought=Brought(event.episode, event.lines, event.commitments, event.host, event.scribe),
+    )
 
 
 _MoveEvent = e.StepStarted | e.StepReturnedTo | e.LobbyReturnedTo | e.TurnCalled | e.BoardShown
@@ -191,7 +224,16 @@ def _taken_up(state: Meeting, at: datetime) -> Meeting:
     return replace(resumed, end_at=at + left + timedelta(seconds=wanted))
 
 
-_PeopleEvent = e.HeadCountSet | e.MemberAdded | e.MemberRenamed | e.MemberRemoved | e.LeaderSet | e.ScribeSet
+_PeopleEvent = (
+    e.HeadCountSet
+    | e.MemberAdded
+    | e.MemberRenamed
+    | e.MemberRemoved
+    | e.LeaderSet
+    | e.ScribeSet
+    | e.HostSet
+    | e.AbsenceSet
+)
 
 
 def _reordered(state: Meeting) -> Meeting:
@@ -210,7 +252,8 @@ def _peopled(state: Meeting, event: _PeopleEvent) -> Meeting:
             members = {**state.members, member: Member(member, name, unit)}
             _lowest, most = HEAD_COUNT_RANGE
             # More names than heads: the count was wrong, and the names are right.
-            return replace(state, members=members, head_count=max(state.head_count, min(len(members), most)))
+            here = len(members) - len(state.absent)
+            return replace(state, members=members, head_count=max(state.head_count, min(here, most)))
         case e.MemberRenamed(member, name, unit):
             if member not in state.members:
                 return state
@@ -220,21 +263,39 @@ def _peopled(state: Meeting, event: _PeopleEvent) -> Meeting:
             if gone is None:
                 return state
             # Where everybody had a name, one fewer is there; else a name may have been one too many.
-            heads = state.head_count - (len(state.members) == state.head_count > 1)
+            heads = state.head_count - (member in state.present and len(state.present) == state.head_count > 1)
             return replace(
                 state,
                 head_count=heads,
                 members={key: one for key, one in state.members.items() if key != member},
                 former_members={**state.former_members, member: gone},
+                absent=state.absent - {member},
                 leader=None if state.leader == member else state.leader,
                 scribe=None if state.scribe == member else state.scribe,
+                host=None if state.host == member else state.host,
             )
         case e.LeaderSet(member):
             return replace(state, leader=member)
         case e.ScribeSet(member):
             return replace(state, scribe=member)
+        case e.HostSet(member):
+            return replace(state, host=member)
+        case e.AbsenceSet(member, is_absent):
+            return _with_absence(state, member, is_absent=is_absent)
         case _:
             assert_never(event)
+
+
+def _with_absence(state: Meeting, member: MemberId, *, is_absent: bool) -> Meeting:
+    """Where everybody had a name, there is one fewer, or one more again."""
+    if member not in state.members or (member in state.absent) == is_absent:
+        return state
+    absent = state.absent | {member} if is_absent else state.absent - {member}
+    if is_absent:
+        heads = state.head_count - (len(state.present) == state.head_count > 1)
+    else:
+        heads = max(state.head_count, min(len(state.present) + 1, HEAD_COUNT_RANGE[1]))
+    return replace(state, absent=absent, head_count=heads)
 
 
 _ChoiceEvent = e.VoteKindChosen | e.HandsCounted | e.VoteClosed | e.VoteReopened | e.OptionChosen | e.Agreed | e.CellSet

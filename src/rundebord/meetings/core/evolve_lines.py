@@ -17,6 +17,7 @@ NoteEvent = (
     | e.NoteRestored
     | e.NoteArrivedLate
     | e.NoteLetIn
+    | e.NoteErased
     | e.NotePlaced
     | e.NoteMoved
     | e.NoteMarked
@@ -49,10 +50,32 @@ def with_changed_note(state: Meeting, event: NoteEvent, at: datetime) -> Meeting
                 return state
             let_in = replace(state, inbox=_without(state.inbox, note_id)).with_note(late_note)
             return _in_order(let_in, late_note.step)
+        case e.NoteErased(note_id):
+            return _erased(state, note_id)
         case e.NoteEdited() | e.NotePlaced() | e.NoteMoved() | e.NoteMarked() | e.NoteTicked() | e.KindSet():
             return _with_other_words(state, event)
         case _:
             assert_never(event)
+
+
+def _erased(state: Meeting, note_id: NoteId) -> Meeting:
+    """Neither standing, deleted nor waiting; nor among what was brought, nor chosen, nor the row of anything."""
+    note = state.find_note(note_id)
+    left = state if note is None else state.without_note(note)
+    brought = replace(
+        left.brought,
+        lines=tuple(line for line in left.brought.lines if line.note != note_id),
+        commitments=tuple(one for one in left.brought.commitments if one.area != note_id),
+    )
+    return replace(
+        left,
+        brought=brought,
+        deleted=_without(left.deleted, note_id),
+        inbox=_without(left.inbox, note_id),
+        erased=left.erased | {note_id},
+        cells={key: text for key, text in left.cells.items() if key[1] != note_id},
+        chosen={step: tuple(one for one in options if one != note_id) for step, options in left.chosen.items()},
+    )
 
 
 def _with_other_words(

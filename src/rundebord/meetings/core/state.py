@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from rundebord.meetings.core.words import Kind, Matter, MemberId, NoteId, PlannedStep, StepId, VoteKind
+from rundebord.meetings.core.words import (
+    BROUGHT,
+    BroughtCommitment,
+    BroughtLine,
+    Kind,
+    Matter,
+    MemberId,
+    NoteId,
+    PlannedStep,
+    StepId,
+    VoteKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,20 @@ class Plan:
     over_seconds: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the group had with it from earlier; empty in a first meeting."""
+
+    episode: str = ""
+    """The episode of the meeting before."""
+    lines: tuple[BroughtLine, ...] = ()
+    commitments: tuple[BroughtCommitment, ...] = ()
+    host: MemberId | None = None
+    """Who led last time."""
+    scribe: MemberId | None = None
+    """Who wrote last time."""
+
+
 Notes = Mapping[NoteId, Note]
 _NO_NOTES: Notes = MappingProxyType({})
 
@@ -105,8 +130,13 @@ class Meeting:
     members: Mapping[MemberId, Member] = field(default_factory=dict)
     """Those who are called, in the order in which they were named."""
     former_members: Mapping[MemberId, Member] = field(default_factory=dict)
+    absent: frozenset[MemberId] = frozenset()
+    """Members who are not here today: they are not called."""
     leader: MemberId | None = None
     scribe: MemberId | None = None
+    host: MemberId | None = None
+    """Who leads the meeting, if the group keeps a rota."""
+    brought: Brought = field(default_factory=Brought)
     vote_kinds: Mapping[StepId, VoteKind] = field(default_factory=dict)
     polls: Mapping[tuple[StepId, str], Poll] = field(default_factory=dict)
     """(step, statement) → the vote; the statement is "" where lines are voted on."""
@@ -123,6 +153,8 @@ class Meeting:
     deleted: Notes = field(default_factory=dict)
     inbox: Notes = field(default_factory=dict)
     """Lines that came after the close and wait for the group."""
+    erased: frozenset[NoteId] = frozenset()
+    """Ids of lines that were erased: they are never used again."""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     last_at: datetime | None = None
@@ -163,7 +195,7 @@ class Meeting:
 
     def knows_note(self, note: NoteId) -> bool:
         """True if this id has ever been used for a line in this meeting."""
-        return self.find_note(note) is not None or note in self.deleted or note in self.inbox
+        return self.find_note(note) is not None or note in self.deleted or note in self.inbox or note in self.erased
 
     @property
     def note_count(self) -> int:
@@ -171,8 +203,16 @@ class Meeting:
         return sum(len(notes) for notes in self.notes.values()) + len(self.deleted) + len(self.inbox)
 
     def notes_of_kind(self, kind: Kind) -> list[Note]:
-        """All lines that stand and are of this kind, step by step, oldest first."""
-        return [note for planned in self.steps for note in self.notes_of(planned.id).values() if note.kind == kind]
+        """All lines that stand and are of this kind: those brought first, then step by step, oldest first."""
+        places = (BROUGHT, *(planned.id for planned in self.steps))
+        return [note for place in places for note in self.notes_of(place).values() if note.kind == kind]
+
+    @property
+    def present(self) -> Mapping[MemberId, Member]:
+        """The members who are here, in the order in which they were named."""
+        if not self.absent:
+            return self.members
+        return {key: one for key, one in self.members.items() if key not in self.absent}
 
     def member(self, member: str) -> Member | None:
         """The member, also one that has left; None if there never was one."""

@@ -13,6 +13,8 @@ Method = Literal["alone", "pairs", "round", "plenary"]
 Activity = Literal["watch", "write", "share", "sort", "rate", "vote", "decide", "commit", "review"]
 Kind = Literal["line", "definition", "term", "reference", "difference", "area", "requirement", "later", "note"]
 """What a line is in the outcome. A development area is a line of kind «area», wherever it was proposed."""
+BroughtKind = Kind | Literal["task", "catch-up"]
+"""What a line from earlier can be: also what somebody found out between the meetings, or says who was absent."""
 VoteKind = Literal["open", "unnamed"]
 Matter = Literal["leader-confirms", "all-can-live"]
 """What a group says yes to at a choice."""
@@ -46,8 +48,56 @@ CLOSE: Final = "close"
 CLOSE_FIELDS: Final = ("next-date", "task-owner", "promise")
 SENTENCE: Final = "sentence"
 """The row and the column of the one sentence that a decide step without a source works out."""
+FOLLOWED: Final = "followed"
+"""The board of a follow-up, with one row per development area: what became of it."""
+STATUSES: Final = ("done", "changed", "stopped")
+SIGNS_SEEN: Final = ("yes", "partly", "no")
+FOLLOWED_FIELDS: Final = ("status", "reason", "sign")
+BROUGHT: Final = StepId("@brought")
+"""Where the lines stand that the group had with it; no step of a package can be called so."""
+DEFINITION: Final = NoteId("de" * 16)
+"""The line that the working definition is, in every meeting after the one that made it."""
 TITLE: Final = "title"
 """The row and the column of what a table is about, and the row of the names of piles."""
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtMember:
+    """Somebody who was in the group when the meeting began."""
+
+    id: MemberId
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtLine:
+    """A line from an earlier meeting, or from between two."""
+
+    note: NoteId
+    kind: BroughtKind
+    text: str
+    said_by: str = ""
+    """Only where somebody signed it, between the meetings."""
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtCommitment:
+    """What was decided about a development area, as it stood when the meeting began; "" is what was not said."""
+
+    area: NoteId
+    goal: str = ""
+    sign: str = ""
+    month: str = ""
+    action: str = ""
+    owner: str = ""
+    """The id of a member, who may have left."""
+    owner_name: str = ""
+    date: str = ""
+    first_step: str = ""
+    stop: str = ""
+    status: str = ""
+    """What the last follow-up said, one of ``STATUSES``."""
 
 
 @dataclass(frozen=True, slots=True)

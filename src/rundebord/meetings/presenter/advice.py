@@ -12,7 +12,7 @@ from rundebord.meetings.presenter.views import HostScreen
 from rundebord.programmes.format.package import Package
 
 
-def host_screen(state: Meeting, package: Package, *, number: int, language: str) -> HostScreen:
+def host_screen(state: Meeting, package: Package, *, language: str) -> HostScreen:
     """What to say, what good looks like, what to do when it gets stuck, and what comes next."""
     episode = package.episode(state.episode)
     following = next_step(state) if state.is_open else None
@@ -21,7 +21,7 @@ def host_screen(state: Meeting, package: Package, *, number: int, language: str)
     text_language, text = episode.step(shown or state.steps[0].id).text(language)
     return HostScreen(
         version=state.version,
-        place=place_of(state, number),
+        place=place_of(state, package),
         time=time_line(state, package, language),
         language=text_language,
         step_name=text.name if step is not None else "",

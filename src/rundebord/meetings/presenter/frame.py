@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from rundebord.meetings.core.agenda import next_step, present_plan, turn_count, turn_of, wanted_seconds
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.words import HEAD_COUNT_RANGE, PlannedStep
-from rundebord.meetings.presenter.said import time_of
+from rundebord.meetings.presenter.said import meeting_name, time_of
 from rundebord.meetings.presenter.stage import view_of
 from rundebord.meetings.presenter.views import (
     Line,
@@ -28,12 +28,12 @@ from rundebord.meetings.presenter.views import (
 from rundebord.programmes.format.package import Package
 
 
-def shared_screen(state: Meeting, package: Package, *, number: int, language: str) -> SharedScreen:
-    """What the shared screen shows of meeting ``number`` in the active language."""
+def shared_screen(state: Meeting, package: Package, *, language: str) -> SharedScreen:
+    """What the shared screen shows in the active language."""
     view_name, view = view_of(state, package, language)
     return SharedScreen(
         version=state.version,
-        place=place_of(state, number),
+        place=place_of(state, package),
         time=time_line(state, package, language),
         saved_at="" if state.last_at is None else time_of(state.last_at),
         moves=_moves(state, package, language),
@@ -41,17 +41,19 @@ def shared_screen(state: Meeting, package: Package, *, number: int, language: st
         view_name=view_name,
         view=view,
         step=state.current or "",
+        meeting=state.id,
     )
 
 
-def place_of(state: Meeting, number: int) -> str:
+def place_of(state: Meeting, package: Package) -> str:
     """«Møte 1 · Steg 4 av 7»."""
+    name = meeting_name(package, state.episode)
     if state.closed_at is not None:
-        return _("Meeting %(number)s · Closed") % {"number": number}
+        return _("%(meeting)s · Closed") % {"meeting": name}
     if state.current is None:
-        return _("Meeting %(number)s") % {"number": number}
-    return _("Meeting %(number)s · Step %(step)s of %(steps)s") % {
-        "number": number,
+        return name
+    return _("%(meeting)s · Step %(step)s of %(steps)s") % {
+        "meeting": name,
         "step": state.position(state.current) + 1,
         "steps": len(state.steps),
     }
@@ -205,15 +207,36 @@ def _panel(state: Meeting, package: Package, language: str) -> Panel:
         lowest=lowest,
         highest=highest,
         members=tuple(
-            MemberRow(one.id, one.name, one.unit, one.id == state.leader, one.id == state.scribe)
+            MemberRow(
+                id=one.id,
+                name=one.name,
+                unit=one.unit,
+                is_leader=one.id == state.leader,
+                is_scribe=one.id == state.scribe,
+                is_host=one.id == state.host,
+                is_absent=one.id in state.absent,
+            )
             for one in state.members.values()
         ),
+        rota=_rota(state),
         minutes=_minutes_left(state, episode.minutes),
         areas=tuple(Line(note.id, note.text) for note in state.notes_of_kind("area")),
         later=tuple(Line(note.id, note.text) for note in state.notes_of_kind("later")),
         more_questions=text.more_questions,
         can_rest=state.is_open and state.current is not None and state.broken_off_at is None,
     )
+
+
+def _rota(state: Meeting) -> str:
+    """Who did it last, where the group has said who does what; "" where it has not."""
+    sentences = []
+    host = state.member(state.brought.host or "")
+    scribe = state.member(state.brought.scribe or "")
+    if host is not None:
+        sentences.append(_("%(name)s led last time.") % {"name": host.name})
+    if scribe is not None:
+        sentences.append(_("%(name)s wrote last time.") % {"name": scribe.name})
+    return " ".join(sentences)
 
 
 def _minutes_left(state: Meeting, minutes: int) -> int:

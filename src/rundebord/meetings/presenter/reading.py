@@ -8,9 +8,18 @@ from django.utils.translation import gettext as _
 
 from rundebord.meetings.core.agenda import options_of
 from rundebord.meetings.core.state import Meeting, Note
-from rundebord.meetings.core.words import CLOSE, SENTENCE, SORTS_AT_THE_CLOSE, Kind, NoteId, PlannedStep
+from rundebord.meetings.core.words import (
+    BROUGHT,
+    CLOSE,
+    SENTENCE,
+    SORTS_AT_THE_CLOSE,
+    BroughtLine,
+    Kind,
+    NoteId,
+    PlannedStep,
+)
 from rundebord.meetings.presenter.boards import date_cell, owner_cell, owner_choices
-from rundebord.meetings.presenter.said import day_in_words, day_of, time_of
+from rundebord.meetings.presenter.said import day_in_words, day_of, meeting_name, time_of
 from rundebord.meetings.presenter.views import (
     Asked,
     Cell,
@@ -54,11 +63,13 @@ def _sorts() -> Sequence[tuple[str, str]]:
 def reading(state: Meeting, package: Package, step: PlannedStep, asked: Asked, language: str) -> ReadingView:
     """What the step reads back: its sources, or all that was written; and what the meeting ends with."""
     wanted = {NoteId(option) for option in options_of(state, step)} if step.source else None
+    is_thread = "thread" in step.shows
+    groups = [] if is_thread and not step.source else list(groups_of(state, package, language, only=wanted))
     text = package.episode(state.episode).text(language)[1]
     is_close = bool({"next-date", "task", "promise"} & set(step.shows))
     return ReadingView(
         asked=asked,
-        groups=groups_of(state, package, language, only=wanted),
+        groups=[*groups, *thread_groups(state, package, language)] if is_thread else groups,
         kinds=_sorts(),
         task=text.task if "task" in step.shows else "",
         fields=_close_fields(state, step) if is_close else (),
@@ -69,10 +80,14 @@ def groups_of(
     state: Meeting, package: Package, language: str, *, only: set[NoteId] | None = None
 ) -> Sequence[LineGroup]:
     """Lines that stand: those to be sorted first, then by kind, then the rest under the step that they came from."""
+    places = [planned.id for planned in state.steps]
+    # What came from earlier was read then; here it stands only where the step asks for it by name.
+    if only is not None:
+        places = [BROUGHT, *places]
     notes = [
         note
-        for planned in state.steps
-        for note in state.notes_of(planned.id).values()
+        for place in places
+        for note in state.notes_of(place).values()
         if note.about is None and (only is None or note.id in only)
     ]
     comments: dict[NoteId, list[str]] = {}
@@ -150,4 +165,44 @@ def closed(state: Meeting, package: Package, language: str) -> ClosedView:
         promise=state.cell(CLOSE, "promise", ""),
         groups=groups_of(state, package, language),
         late_lines=[Line(note.id, note.text) for note in state.inbox.values()],
+        following=_following(state, package),
     )
+
+
+def _following(state: Meeting, package: Package) -> str:
+    order = [one.id for one in (*package.episodes, *package.follow_ups)]
+    place = order.index(state.episode) + 1
+    return meeting_name(package, order[place]) if place < len(order) else ""
+
+
+def thread_groups(state: Meeting, package: Package, language: str) -> Sequence[LineGroup]:
+    """What the group said before: the sentence first, then what was written in between, where it differed, the rest.
+
+    Each line that lives on can be mended here; its earlier wordings are kept.
+    """
+    brought = state.notes_of(BROUGHT).values()
+    between = {kind: [line for line in state.brought.lines if line.kind == kind] for kind in ("task", "catch-up")}
+    words = kind_words()
+    groups = _brought_group(words["definition"], [note for note in brought if note.kind == "definition"])
+    before = package.episode(state.brought.episode).text(language)[1] if state.brought.episode else None
+    if before is not None and before.task:
+        lines = [ReadLine("", said(line), False, False, ()) for line in between["task"]]
+        groups.append(LineGroup(_("The task: %(task)s") % {"task": before.task}, lines))
+    if between["catch-up"]:
+        lines = [ReadLine("", said(line), False, False, ()) for line in between["catch-up"]]
+        groups.append(LineGroup(_("From those who were absent"), lines))
+    order: tuple[Kind, ...] = ("difference", "requirement", "area", "term", "reference")
+    is_shown = {line.id for group in groups for line in group.lines}
+    for kind in order:
+        lines_of_kind = [note for note in brought if note.kind == kind and note.id not in is_shown]
+        groups += _brought_group(words[kind], lines_of_kind)
+    return groups
+
+
+def said(line: BroughtLine) -> str:
+    """The line, with the name of the one who signed it."""
+    return f"{line.text} ({line.said_by})" if line.said_by else line.text
+
+
+def _brought_group(heading: str, notes: Sequence[Note]) -> list[LineGroup]:
+    return [_group(heading, notes, {})] if notes else []

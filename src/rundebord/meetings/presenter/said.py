@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rundebord.kernel.refused import Refused
+from rundebord.programmes.format.package import Package
 
 
 def refusal_sentence(refused: Refused) -> str:
@@ -71,6 +72,14 @@ def _sentences() -> dict[str, str]:
     }
 
 
+def meeting_name(package: Package, episode: str) -> str:
+    """«Møte 2», or «Oppfølging etter 30 dager», in the active language."""
+    for place, one in enumerate(package.episodes, 1):
+        if one.id == episode:
+            return _("Meeting %(number)s") % {"number": place}
+    return _("Follow-up after %(days)s days") % {"days": package.episode(episode).after_days}
+
+
 def number(value: str | int) -> str:
     """A whole number with narrow no-break spaces between thousands, as Norwegian writes it; a text as it is."""
     return f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else value
@@ -84,6 +93,14 @@ def time_of(at: datetime) -> str:
 def day_of(at: datetime) -> str:
     """«24. november 2026»."""
     return str(date_format(timezone.localtime(at), "DATE_FORMAT"))
+
+
+def day_from(iso: str) -> date | None:
+    """The day, or None for "" and for what is none."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 def day_in_words(iso: str) -> str:

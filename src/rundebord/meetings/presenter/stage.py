@@ -10,6 +10,7 @@ from rundebord.meetings.core.agenda import options_of, speakers, turn_count, tur
 from rundebord.meetings.core.state import Meeting, Note, Notes
 from rundebord.meetings.core.words import HEAD_COUNT_RANGE, NoteId, PlannedStep
 from rundebord.meetings.presenter.boards import committing, cooperation, sentence, table
+from rundebord.meetings.presenter.following import following
 from rundebord.meetings.presenter.reading import closed, reading
 from rundebord.meetings.presenter.said import day_of, milliseconds, time_of
 from rundebord.meetings.presenter.views import (
@@ -64,6 +65,8 @@ def _at_activity(
 ) -> tuple[ViewName, View]:
     text = package.episode(state.episode).step(step.id).text(language)[1]
     match step.activity:
+        case "review" if {"status", "signs"} & set(step.shows):
+            return "following", following(state, package, step, asked, language)
         case "review":
             return "reading", reading(state, package, step, asked, language)
         case "rate":
@@ -151,6 +154,7 @@ def _lobby(state: Meeting, package: Package, language: str) -> LobbyView:
         title=title,
         title_language=title_language,
         has_film=episode.film is not None,
+        sentence=next((line.text for line in state.brought.lines if line.kind == "definition"), ""),
     )
 
 
@@ -167,8 +171,8 @@ def _watching(state: Meeting, package: Package, step: PlannedStep, language: str
         step=step.id,
         title=text.title,
         text_language=text_language,
-        video=_address(film.video) if film else "",
-        poster=_address(film.poster) if film and film.poster else "",
+        video=media_address(film.video) if film else "",
+        poster=media_address(film.poster) if film and film.poster else "",
         captions=_tracks(film.captions if film else {}),
         chapters=_tracks(film.chapters if film else {}),
         scenes=scenes,
@@ -178,14 +182,15 @@ def _watching(state: Meeting, package: Package, step: PlannedStep, language: str
     )
 
 
-def _address(file: MediaFile) -> str:
+def media_address(file: MediaFile) -> str:
+    """Where the file is served, named by what it holds."""
     suffix = file.path[file.path.rindex(".") :]
     return f"{FILMS}{file.sha256}{suffix}"
 
 
 def _tracks(files: Mapping[str, MediaFile]) -> Sequence[Track]:
     names = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
-    return [Track(code, names.get(code, code), _address(file)) for code, file in files.items()]
+    return [Track(code, names.get(code, code), media_address(file)) for code, file in files.items()]
 
 
 def _sorting(state: Meeting, step: PlannedStep, asked: Asked, headings: Mapping[str, str]) -> SortingView:

@@ -29,6 +29,7 @@ ViewName = Literal[
     "choosing",
     "committing",
     "reading",
+    "following",
     "resting",
     "closed",
 ]
@@ -118,6 +119,8 @@ class LobbyView:
     title: str
     title_language: str
     has_film: bool
+    sentence: str
+    """What the group has said that it means; "" before it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +432,49 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowChoice:
+    """One word that an owner can choose, and the words that a press sends (none: it is taken back)."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowQuestion:
+    """Done, changed or stopped? Or: can others see the sign?"""
+
+    column: str
+    """The column that the answer is kept in."""
+    label: str
+    choices: Sequence[FollowChoice]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRow:
+    """One development area in a follow-up: what was promised, and what became of it."""
+
+    area: str
+    name: str
+    promised: Sequence[tuple[str, str]]
+    """Label and words: the action, the sign, who and when."""
+    notices: Sequence[str]
+    """Said without blame: «Fristen var 15. januar 2027», «Ingen følger opp ennå»."""
+    questions: Sequence[FollowQuestion]
+    reason: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class FollowingView:
+    """A follow-up opens with the commitments."""
+
+    asked: Asked
+    rows: Sequence[FollowRow]
+    said: Sequence[LineGroup]
+    """What was written since last time."""
+
+
+@dataclass(frozen=True, slots=True)
 class RestingView:
     """Broken off: everything is kept, and goes on where it was."""
 
@@ -449,6 +495,8 @@ class ClosedView:
     promise: str
     groups: Sequence[LineGroup]
     late_lines: Sequence[Line]
+    following: str
+    """What the group goes on to: «Møte 2», «Oppfølging etter 30 dager»; "" after the last."""
 
 
 View = (
@@ -466,6 +514,7 @@ View = (
     | ChoosingView
     | CommittingView
     | ReadingView
+    | FollowingView
     | RestingView
     | ClosedView
 )
@@ -499,6 +548,8 @@ class MemberRow:
     unit: str
     is_leader: bool
     is_scribe: bool
+    is_host: bool
+    is_absent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -512,6 +563,8 @@ class Panel:
     lowest: int
     highest: int
     members: Sequence[MemberRow]
+    rota: str
+    """Who led and who wrote last time; "" where the group keeps no rota."""
     minutes: int
     """What a press on «Vi har … minutter» begins from: what the plan reckons with now."""
     areas: Sequence[Line]
@@ -536,6 +589,7 @@ class SharedScreen:
     view: View
     step: str
     """The step that the group is at; "" in the lobby."""
+    meeting: str
 
     @property
     def template(self) -> str:

@@ -99,7 +99,7 @@ def rating(state: Meeting, package: Package, step: PlannedStep, asked: Asked, la
         asked=asked,
         step=step.id,
         statement=statement,
-        words=_statement(state, package, step, statement, language),
+        words=statement_words(state, package, step, statement, language),
         count=_("%(turn)s of %(turns)s") % {"turn": number + 1, "turns": len(step.statements)},
         kind=kind,
         is_by_hand_allowed=not step.sensitive,
@@ -113,14 +113,14 @@ def rating(state: Meeting, package: Package, step: PlannedStep, asked: Asked, la
         left=max(0, state.head_count - poll.total),
         heads=state.head_count,
         is_closed=poll.is_closed,
-        category=_category_word(shown),
+        category=category_word(shown),
         bands=_bands(shown),
         dont_know=_dont_know(shown),
         sentence=_sentence(shown),
     )
 
 
-def _statement(state: Meeting, package: Package, step: PlannedStep, statement: str, language: str) -> str:
+def statement_words(state: Meeting, package: Package, step: PlannedStep, statement: str, language: str) -> str:
     own = package.episode(state.episode).step(step.id).text(language)[1].statements
     if statement in own:
         return own[statement]
@@ -141,7 +141,7 @@ def _rate_words() -> dict[str, str]:
     }
 
 
-def _category_word(shown: RatingShown | None) -> str:
+def category_word(shown: RatingShown | None) -> str:
     words = {
         "quite-alike": _("Quite alike answers"),
         "somewhat-different": _("Somewhat different answers"),

@@ -8,11 +8,12 @@ import re
 from django.conf import settings
 from django.core import signing
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import translation
 
 from rundebord.live.frame import Frame, Seat, mark_of
 from rundebord.meetings.presenter import HostScreen, SharedScreen, host_screen, shared_screen
-from rundebord.meetings.queries import door_of, present_meeting
+from rundebord.meetings.queries import deletion_date, group_of, present_meeting
 from rundebord.meetings.templatetags.parts import moves, panel
 
 REGIONS = ("place", "stage", "moves", "panel")
@@ -24,8 +25,6 @@ _SALT = "rundebord.meetings.seat"
 _SEAT_SECONDS = 12 * 60 * 60
 """A seat outlasts any meeting day; the page fetches a new one when it asks for the present state."""
 _BETWEEN_TAGS = re.compile(r">\s+<")
-
-_numbers: dict[str, int] = {}
 
 
 def seat_token(meeting: str, language: str, kind: str = "shared") -> str:
@@ -59,7 +58,7 @@ def render_frame(meeting: str, view: str) -> Frame:
 def present_advice(meeting: str, language: str) -> HostScreen:
     """What the host's own device shows now. Raises ``NoSuchMeeting``."""
     state, package = present_meeting(meeting)
-    return host_screen(state, package, number=_number(meeting), language=language)
+    return host_screen(state, package, language=language)
 
 
 def render_advice(screen: HostScreen) -> str:
@@ -70,7 +69,7 @@ def render_advice(screen: HostScreen) -> str:
 def present_screen(meeting: str, language: str) -> SharedScreen:
     """What the shared screen of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
     state, package = present_meeting(meeting)
-    return shared_screen(state, package, number=_number(meeting), language=language)
+    return shared_screen(state, package, language=language)
 
 
 def render_region(name: str, screen: SharedScreen) -> str:
@@ -79,19 +78,14 @@ def render_region(name: str, screen: SharedScreen) -> str:
         return _small(moves(screen.moves))
     if name == "panel":
         return _small(panel(screen.panel))
-    context = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
+    context: dict[str, object] = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
+    if screen.view_name in ("lobby", "closed"):
+        group = group_of(screen.meeting)
+        context["group_page"] = reverse("group", args=[group.public_id])
+        context["deleted_on"] = deletion_date(group)
     html = get_template(f"meetings/shared/{name}.html").render(context)
     return _small(html)
 
 
 def _small(html: str) -> str:
     return _BETWEEN_TAGS.sub("> <", html).strip()
-
-
-def _number(meeting: str) -> int:
-    """Which of the group's meetings this is. It never changes, so it is asked once."""
-    if meeting not in _numbers:
-        if len(_numbers) > 10_000:
-            _numbers.clear()
-        _numbers[meeting] = door_of(meeting).number
-    return _numbers[meeting]

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
-from rundebord.groups.access import group_with_link, is_key_of, let_in
+from rundebord.groups.access import is_key_of, let_in
 from rundebord.live.frame import mark_of
 from rundebord.meetings.forms import Nonsense, command_of
 from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting
 from rundebord.meetings.presenter import refusal_sentence
-from rundebord.meetings.queries import Door, door_of, latest_meetings
+from rundebord.meetings.queries import Door, door_of
 from rundebord.meetings.screens.host import host_address
 from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
 from rundebord.meetings.screens.words import words_for_scripts
@@ -41,20 +41,6 @@ def start(request: HttpRequest) -> HttpResponse:
         programme=settings.RUNDEBORD.programme, language=translation.get_language() or settings.LANGUAGE_CODE
     )
     response = redirect("meeting", meeting)
-    let_in(request, response, group)
-    return response
-
-
-@require_GET
-@never_cache
-def group_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """The secret link is exchanged for a cookie, and the browser is at the group's latest meeting."""
-    group = group_with_link(secret)
-    rows = latest_meetings([group]) if group is not None else []
-    if group is None or not rows:
-        raise Http404
-    response = redirect("meeting", rows[0].pk)
-    response["Referrer-Policy"] = "no-referrer"
     let_in(request, response, group)
     return response
 

@@ -11,7 +11,7 @@ from rundebord.programmes.format.package import Episode, EpisodeText, Film, Medi
 from rundebord.programmes.format.reading_version import scenes_of
 from rundebord.programmes.format.texts import Document, Texts, find_twins
 
-EPISODE_KEYS = ("minutes", "questions", "film", "steps", "after_days")
+EPISODE_KEYS = ("minutes", "questions", "facts", "film", "steps", "after_days")
 EPISODE_TEXT_KEYS = (
     "title",
     "about",
@@ -62,6 +62,7 @@ class EpisodeMaker:
             id=name,
             minutes=round(at.number("minutes", lowest=5, highest=_LONGEST_MEETING)),
             questions=questions,
+            facts=tuple(at.word_list("facts")),
             film=self._film(at.under("film")),
             steps=tuple(steps),
             texts={language: self._text(language, name, place, questions) for language, place in its.items()},

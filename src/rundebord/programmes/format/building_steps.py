@@ -45,6 +45,7 @@ STEP_TEXT_KEYS = ("name", "question", "instruction", "prompts", "columns", "rows
 SCRIPT_KEYS = ("good", "when")
 WHEN_KEYS = ("happens", "do")
 AREAS = "areas"
+LATER = "later"
 _USUAL_HEADS = 8
 _LONGEST_STEP = 120
 
@@ -168,7 +169,7 @@ def _check_statements(
 
 
 def _source(entry: At, earlier: Sequence[str]) -> tuple[str, ...]:
-    known = (AREAS, *earlier)
+    known = (AREAS, LATER, *earlier)
     return _among(entry, "source", known)
 
 

@@ -165,6 +165,18 @@ def _missing(ids: list[str], file: str, group: str, language: str, notes: Notebo
 
 def _sources(package: Package, notes: Notebook) -> None:
     known = {fact.id for fact in package.facts}
+    for episode in (*package.episodes, *package.follow_ups):
+        unknown = [fact for fact in episode.facts if fact not in known]
+        if unknown:
+            folder = "follow-ups" if episode.after_days else "episodes"
+            notes.warn(
+                f"{folder}/{episode.id}.yaml",
+                ("facts",),
+                N_("«%(id)s» rests on %(sources)s, which is not among the facts."),
+                N_("Add the source to facts.yaml."),
+                id=episode.id,
+                sources=", ".join(unknown),
+            )
     for group, things in (("statements", package.statements), ("terms", package.terms)):
         for thing in things:
             unknown = [source for source in thing.sources if source not in known]

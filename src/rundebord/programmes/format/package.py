@@ -21,8 +21,9 @@ ACTIVITIES = ("watch", "write", "share", "sort", "rate", "vote", "decide", "comm
 LAYOUTS = ("list", "columns", "table")
 KINDS = ("line", "definition", "term", "reference", "difference", "area", "requirement", "later", "note")
 """What the lines of a step become in the outcome, unless the group says otherwise at the close."""
-SHOWS = ("cooperation", "next-date", "task", "promise")
-"""What a step may have beside its activity: the map «Hvem må samarbeide?», and the three lines of a close."""
+SHOWS = ("cooperation", "next-date", "task", "promise", "thread", "status", "signs")
+"""What a step may have beside its activity: the map «Hvem må samarbeide?», the three lines of a close, what the group
+said before, and in a follow-up what became of each commitment and whether its sign can be seen."""
 COMMITMENT_FIELDS = ("goal", "sign", "month", "action", "owner", "date", "first-step", "stop")
 """What a commit step may ask for; its ``columns`` choose among them, and none means all."""
 VOTE_KINDS = ("open", "unnamed")
@@ -89,7 +90,7 @@ class Step:
     becomes: str = "line"
     """One of ``KINDS``."""
     source: tuple[str, ...] = ()
-    """For sort, vote, decide, review: ids of earlier steps, or «areas». Empty: everything that was written so far."""
+    """For sort, vote, decide, review: ids of earlier steps, «areas» or «later». Empty: all that was written so far."""
     statements: tuple[str, ...] = ()
     """For rate: ids of the package's statements, or of the step's own."""
     vote: str = "open"
@@ -177,6 +178,8 @@ class Episode:
     film: Film | None
     steps: tuple[Step, ...]
     texts: Mapping[str, EpisodeText]
+    facts: tuple[str, ...] = ()
+    """Ids of the fact cards that its film shows; the group's paper gives their sources."""
     after_days: int = 0
     """For a follow-up: days after the last meeting; 0 for an episode."""
 

@@ -29,6 +29,7 @@ ICONS: Mapping[str, str] = {
     "check": "M5 12.5l4.5 4.5L19 7.5",
     "up": "M12 19V6M6 11l6-6 6 6",
     "down": "M12 5v13M6 13l6 6 6-6",
+    "flag": "M6 21V4h12l-3 4 3 4H6",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "comment": "M4 5h16v11H9l-4 4v-4H4z",
     "sound": "M4 9v6h4l5 4V5L8 9zM16.5 8.5a5 5 0 0 1 0 7M19 6a9 9 0 0 1 0 12",

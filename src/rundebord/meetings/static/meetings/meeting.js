@@ -286,7 +286,7 @@ function settle() {
   if (isNew || hasLost) focusStage(stage);
 }
 
-const fields = ["#text", ".slip", "[data-field]", ".counter-number", "[data-cell]", "#new-unit"];
+const fields = ["#text", ".slip", ".follow-choices button", "[data-field]", ".counter-number", "[data-cell]", "#new-unit"];
 
 /** The scribe is always in the field; on a phone, where a field brings the keyboard up, only when they touch it. */
 function focusStage(stage) {

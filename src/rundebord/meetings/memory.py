@@ -1,0 +1,101 @@
+"""The folded state of live meetings, so that a command folds only what is new. A copy: the log is the truth."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from rundebord.meetings import log
+from rundebord.meetings.core.evolve import replay
+from rundebord.meetings.core.state import Meeting
+
+_MOST_REMEMBERED = 4_000
+"""Folded meetings kept in memory (about 20 KB each); the least used is folded again when needed."""
+
+
+class NoSuchMeeting(LookupError):
+    """No meeting has this id."""
+
+
+class _Memory:
+    def __init__(self) -> None:
+        self._states: OrderedDict[str, Meeting] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def recall(self, meeting: str) -> Meeting:
+        with self._guard:
+            state = self._states.get(meeting)
+            if state is None:
+                return Meeting()
+            self._states.move_to_end(meeting)
+            return state
+
+    def keep(self, meeting: str, state: Meeting) -> None:
+        """Only what has been committed is kept, and never an older state over a newer."""
+        with self._guard:
+            known = self._states.get(meeting)
+            if known is None or known.version < state.version:
+                self._states[meeting] = state
+            self._states.move_to_end(meeting)
+            while len(self._states) > _MOST_REMEMBERED:
+                self._states.popitem(last=False)
+
+    def forget(self, meetings: Sequence[str]) -> None:
+        with self._guard:
+            for meeting in meetings:
+                self._states.pop(meeting, None)
+
+    def forget_all(self) -> None:
+        with self._guard:
+            self._states.clear()
+
+    def running(self) -> Sequence[Meeting]:
+        with self._guard:
+            return [s for s in self._states.values() if s.is_open and s.current is not None and s.paused_at is None]
+
+
+_memory = _Memory()
+remember = _memory.keep
+"""The state has been committed, and is remembered unless a newer one is."""
+running = _memory.running
+"""Meetings in this process whose clock is running."""
+forget = _memory.forget
+"""Nothing of these meetings is remembered; for what has been erased."""
+forget_all_meetings = _memory.forget_all
+"""Nothing is remembered; the next look folds the log. For tests, and after a database has been replaced."""
+
+
+def newest_state(meeting: str) -> Meeting:
+    """The meeting as the log has it, also what the present transaction wrote. Version 0 if there is none."""
+    remembered = _memory.recall(meeting)
+    return replay(log.load(meeting=meeting, after=remembered.version), onto=remembered)
+
+
+def present_state(meeting: str) -> Meeting:
+    """The meeting as it is now. Folds only what is new to this process. Raises ``NoSuchMeeting``."""
+    state = newest_state(meeting)
+    if state.version == 0:
+        raise NoSuchMeeting(meeting)
+    _keep_if_committed(meeting, state)
+    return state
+
+
+def present_states(meetings: Sequence[str]) -> list[Meeting]:
+    """The meetings as they are now, in that order: one statement, however many there are and whatever they hold."""
+    remembered = {meeting: _memory.recall(meeting) for meeting in meetings}
+    facts = log.load_many({meeting: state.version for meeting, state in remembered.items()})
+    states = []
+    for meeting in meetings:
+        state = replay(facts.get(meeting, ()), onto=remembered[meeting])
+        if state.version:
+            _keep_if_committed(meeting, state)
+        states.append(state)
+    return states
+
+
+def _keep_if_committed(meeting: str, state: Meeting) -> None:
+    if not transaction.get_connection().in_atomic_block:
+        _memory.keep(meeting, state)
