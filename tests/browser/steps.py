@@ -27,15 +27,15 @@ import django
 django.setup()
 from rundebord.groups.operations import create_group
 from rundebord.meetings.operations import clock, open_meeting
-group = create_group(language={language!r}, at=clock.now())
-for number in range(1, {number} + 1):
-    open_meeting(group=group, programme={programme!r}, number=number)
-print(group.secret)
+from rundebord.programmes.queries import newest_version, package
+version = newest_version({programme!r})
+group = create_group(language={language!r}, at=clock.now(), programme=version)
+print(group.secret, open_meeting(group=group, episode=package(version.digest).episodes[{number} - 1].id))
 """
 
 
-def open_group(folder: Path, *, programme: str, number: int, language: str) -> str:
-    """A group in the lobby of its meeting of that number. The last part of its link."""
+def open_group(folder: Path, *, programme: str, number: int, language: str) -> tuple[str, str]:
+    """A group in the lobby of its meeting of that number: the last part of its link, and the meeting's id."""
     environment = clean_environment(
         RUNDEBORD_DATA=str(folder), DJANGO_SETTINGS_MODULE="rundebord.config.settings", RUNDEBORD_PROGRAMME=programme
     )
@@ -43,7 +43,8 @@ def open_group(folder: Path, *, programme: str, number: int, language: str) -> s
     ended = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=True
     )
-    return ended.stdout.strip()
+    secret, meeting = ended.stdout.split()
+    return secret, meeting
 
 
 def give(page: Page, command: str, **fields: str) -> str:

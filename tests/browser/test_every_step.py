@@ -27,9 +27,10 @@ def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
 
 def at_step(context: BrowserContext, server: RunningServer, name: str, language: str) -> Page:
     programme, number, come_there = STEPS[name]
-    secret = open_group(server.folder, programme=programme, number=number, language=language)
+    secret, meeting = open_group(server.folder, programme=programme, number=number, language=language)
     page = context.new_page()
     page.goto(f"{server.address}/g/{secret}")
+    page.goto(f"{server.address}/mote/{meeting}")
     wait_until_followed(page)
     come_there(page)
     return page

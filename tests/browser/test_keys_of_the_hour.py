@@ -27,9 +27,10 @@ def meeting(new_context: NewContext, real_server: RunningServer) -> Callable[[in
     """A group's meeting of that number, in its lobby."""
 
     def opened(number: int) -> Page:
-        secret = open_group(real_server.folder, programme=LARGE, number=number, language="nb")
+        secret, meeting = open_group(real_server.folder, programme=LARGE, number=number, language="nb")
         page = new_context().new_page()
         page.goto(f"{real_server.address}/g/{secret}")
+        page.goto(f"{real_server.address}/mote/{meeting}")
         wait_until_followed(page)
         return page
 

@@ -114,7 +114,7 @@ def test_the_groups_own_link_is_the_one_that_lets_another_browser_in(browser: Cl
     group = Group.objects.get()
     assert f"http://testserver/g/{group.secret}</code>" in front(browser)
     other = Client()
-    assert other.get(f"/g/{group.secret}").headers["Location"] == f"/mote/{meeting}"
+    assert other.get(f"/g/{group.secret}").headers["Location"] == f"/gruppe/{group.public_id}"
     assert other.get(f"/mote/{meeting}").status_code == 200
 
 

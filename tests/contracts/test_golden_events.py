@@ -15,7 +15,16 @@ from typing import Any
 import pytest
 
 from rundebord.meetings.core import events as e
-from rundebord.meetings.core.words import MemberId, NoteId, PlannedStep, StepId
+from rundebord.meetings.core.words import (
+    DEFINITION,
+    BroughtCommitment,
+    BroughtLine,
+    BroughtMember,
+    MemberId,
+    NoteId,
+    PlannedStep,
+    StepId,
+)
 from rundebord.meetings.log import UnknownFact, body_of, event_of
 
 FOLDER = Path(__file__).resolve().parent / "events"
@@ -35,6 +44,20 @@ EVENTS: dict[str, e.Event] = {
         ),
         head_count=8,
     ),
+    "thread-brought": e.ThreadBrought(
+        head_count=7,
+        members=(BroughtMember(MEMBER, "Åse Ødegård", "Økonomi"),),
+        leader=MEMBER,
+        episode="samme-ord-ulike-bilder",
+        lines=(
+            BroughtLine(DEFINITION, "definition", "Hos oss betyr det å tørre"),
+            BroughtLine(NOTE, "area", "Vi bør bli bedre på å stoppe"),
+            BroughtLine(NoteId("1" * 32), "task", "Det stopper opp når …", "Åse"),
+        ),
+        commitments=(BroughtCommitment(NOTE, goal="Vi avgjør på én side", owner=MEMBER, owner_name="Åse Ødegård"),),
+        host=None,
+        scribe=MEMBER,
+    ),
     "head-count-set": e.HeadCountSet(count=9),
     "step-started": e.StepStarted(step=STEP),
     "step-returned-to": e.StepReturnedTo(step=STEP),
@@ -45,6 +68,7 @@ EVENTS: dict[str, e.Event] = {
     "note-restored": e.NoteRestored(note=NOTE),
     "note-arrived-late": e.NoteArrivedLate(step=STEP, note=NOTE, text="Skrevet på toget"),
     "note-let-in": e.NoteLetIn(note=NOTE),
+    "note-erased": e.NoteErased(note=NOTE),
     "time-added": e.TimeAdded(step=STEP, seconds=60),
     "clock-paused": e.ClockPaused(clock_set_seconds=-3_600),
     "clock-resumed": e.ClockResumed(),
@@ -62,6 +86,8 @@ EVENTS: dict[str, e.Event] = {
     "member-removed": e.MemberRemoved(member=MEMBER),
     "leader-set": e.LeaderSet(member=MEMBER),
     "scribe-set": e.ScribeSet(member=None),
+    "host-set": e.HostSet(member=MEMBER),
+    "absence-set": e.AbsenceSet(member=MEMBER, is_absent=True),
     "vote-kind-chosen": e.VoteKindChosen(step=STEP, kind="unnamed"),
     "hands-counted": e.HandsCounted(step=STEP, statement="", option=NOTE, count=3),
     "vote-closed": e.VoteClosed(step=STEP, statement="p01", counts=(("4", 5), ("dont-know", 1)), slips=6),

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from courses.assessing import AT, asked, english
 from factories.packages import REAL
+from rundebord.courses.models import Assessment
 from rundebord.groups.models import Group
-
-AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -19,3 +19,20 @@ def group(db: None, tmp_path: Path) -> Group:
 
     programme = install_package(folder=REAL, at=AT, media=tmp_path / "media")
     return create_group(language="nb", at=AT, programme=programme)
+
+
+@pytest.fixture
+def phone() -> Client:
+    """A phone that has the link, and is let into nothing."""
+    return english()
+
+
+@pytest.fixture
+def ours(group: Group) -> Client:
+    """The group's own computer."""
+    return english(group)
+
+
+@pytest.fixture
+def before(group: Group) -> Assessment:
+    return asked(group)

@@ -20,9 +20,9 @@ from rundebord.courses.assessment import (
     counts_of,
     offered_to,
     open_assessment,
-    package_of_group,
     statements_of,
 )
+from rundebord.courses.doors import package_of
 from rundebord.courses.models import AnswerCount, Assessment
 from rundebord.groups.models import Group
 from rundebord.groups.operations import create_group, delete_group
@@ -315,7 +315,7 @@ def test_a_programme_without_statements_offers_nothing(group: Group) -> None:
 
 
 def test_the_statements_are_the_programmes_in_its_order(group: Group, before: Assessment) -> None:
-    its = package_of_group(group)
+    its = package_of(group)
     assert statements_of(before, its) == list(its.statements)
     # A newer package may have others: only what was asked is shown, and only what is left of it.
     newer = replace(its, statements=(replace(its.statements[0], id="p99"), *its.statements[1:]))

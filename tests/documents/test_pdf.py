@@ -84,7 +84,7 @@ def test_every_text_is_in_the_pdf(paper: Paper) -> None:
         assert squeezed(text) in everything, text
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(papers(ORDINARY))
 def test_every_word_that_a_group_may_type_is_found_again(paper: Paper) -> None:
     everything = "".join(pages_of(paper))
@@ -182,16 +182,16 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
 # -- whatever somebody types --
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(papers(WHATEVER, st.builds(Labels, *[WHATEVER] * len(Labels.__slots__))))
 def test_no_text_whatever_keeps_a_paper_from_being_made(paper: Paper) -> None:
     assert pdf_of(paper).startswith(b"%PDF-")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(papers(WHATEVER))
 def test_page_one_is_one_page_whatever_is_typed(paper: Paper) -> None:
-    assert all(page.count("Vedlegg") for page in pages_of(replace(paper, appendix=(Section("x", ()),)))[1:2])
+    assert pages_of(replace(paper, appendix=(Section("x", ()),)))[1].startswith(LABELS.appendix)
 
 
 def test_other_scripts_are_shown_and_what_no_font_has_is_a_mark_that_is_seen() -> None:
@@ -210,17 +210,12 @@ def test_markup_is_words() -> None:
         assert squeezed(line) in text
 
 
-def test_a_word_as_long_as_a_page_stays_on_the_paper() -> None:
-    word = "W" * 400
+def test_a_word_as_long_as_a_page_is_broken_into_lines() -> None:
+    word = "W" * 300
     table = Table(("a", "b", "c"), ((word, word, word),))
-    paper = replace(a_whole_paper(), definition=word, areas=(Area(word, owner=word),) * 3, appendix=(Section(word, (table,)),))
-    ends: list[float] = []
-
-    def note(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
-        if text.strip():
-            ends.append(tm[4] * cm[0] + cm[4] + 0.9 * size * abs(cm[0] * tm[0]) * len(text.rstrip()))
-
-    for page in opened(paper).pages:
-        page.extract_text(visitor_text=note)
-    assert ends
-    assert max(ends) < 595
+    paper = replace(
+        a_whole_paper(), definition=word, requires=(word,), appendix=(Section("x", (table, Bullets((word,)))),)
+    )
+    longest = max(len(line) for page in opened(paper).pages for line in page.extract_text().split())
+    # A capital W is as wide as the letters are high: so many stand between the margins, at the smallest size.
+    assert longest <= 60

@@ -16,7 +16,15 @@ from rundebord.meetings.core import events as e
 from rundebord.meetings.core.decide import Decision, decide
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import MemberId, NoteId, PlannedStep, StepId
+from rundebord.meetings.core.words import (
+    BroughtCommitment,
+    BroughtLine,
+    BroughtMember,
+    MemberId,
+    NoteId,
+    PlannedStep,
+    StepId,
+)
 
 Wish = tuple[c.Command, datetime]
 
@@ -63,9 +71,33 @@ def any_wish(chance: Random, state: Meeting, said: Sequence[str]) -> c.Command:
         (1, c.AddTime(step, chance.randint(-4_000, 4_000))),
         (1, c.SetHeadCount(chance.randint(-2, 50))),
         (1, chance.choice([an_hour(), an_hour(meeting="another"), an_hour(())])),
+        (8 if state.version < 4 else 1, a_thread(chance, said)),
+        (1, c.EraseNote(chance.choice([*standing, *state.deleted, note]))),
         *_wishes_of_the_hour(chance, state, standing, said),
     ]
     return chance.choices([wish for _, wish in wishes], [weight for weight, _ in wishes])[0]
+
+
+def a_thread(chance: Random, said: Sequence[str]) -> c.BringThread:
+    """What a group might have with it from earlier."""
+    kinds = ("definition", "area", "area", "later", "difference", "task", "catch-up")
+    lines = tuple(
+        BroughtLine(a_note(20 + place), kind, chance.choice(said))
+        for place, kind in enumerate(kinds)
+        if chance.random() < 0.7
+    )
+    areas = [line.note for line in lines if line.kind == "area"]
+    return c.BringThread(
+        head_count=chance.randint(0, 41),
+        members=tuple(
+            BroughtMember(MemberId(f"m{number}"), name)
+            for number, name in enumerate(("Kari", "Ola")[: chance.randint(0, 2)])
+        ),
+        leader=None,
+        episode="before",
+        lines=lines,
+        commitments=tuple(BroughtCommitment(area, goal=chance.choice(said)) for area in areas),
+    )
 
 
 def _wishes_of_the_hour(
@@ -105,6 +137,8 @@ def _wishes_of_the_hour(
         (3, c.Agree(SORT, chance.choice(["leader-confirms", "all-can-live"]), yes)),
         (3, c.ShowBoard(SORT, chance.choice(["cooperation", "", "x"]))),
         (3, c.SetTimeAvailable(chance.choice([60, 300, 900, 3_000]))),
+        (3, c.SetHost(chance.choice([member, None]))),
+        (3, c.SetAbsent(member, yes)),
         (2, c.NoticeTime()),
         (3, c.BreakOff()),
         (2, c.TakeUpMeeting()),
@@ -218,6 +252,21 @@ any_events: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(e.NoteRestored, note_ids),
     st.builds(e.NoteArrivedLate, any_step, note_ids, texts),
     st.builds(e.NoteLetIn, note_ids),
+    st.builds(e.NoteErased, note_ids),
+    st.builds(
+        e.ThreadBrought,
+        head_count=st.integers(1, 40),
+        members=st.lists(st.builds(BroughtMember, member_ids, texts, texts), max_size=3).map(tuple),
+        leader=st.one_of(st.none(), member_ids),
+        episode=texts,
+        lines=st.lists(
+            st.builds(BroughtLine, note_ids, st.sampled_from(["area", "later", "definition", "task"]), texts),
+            max_size=4,
+        ).map(tuple),
+        commitments=st.lists(st.builds(BroughtCommitment, note_ids, texts), max_size=2).map(tuple),
+        host=st.one_of(st.none(), member_ids),
+        scribe=st.one_of(st.none(), member_ids),
+    ),
     st.builds(e.TimeAdded, any_step, st.integers(1, 1_800)),
     st.builds(e.ClockPaused, st.integers(-4_000, 4_000)),
     st.just(e.ClockResumed()),
@@ -235,6 +284,8 @@ any_events: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(e.MemberRemoved, member_ids),
     st.builds(e.LeaderSet, st.one_of(st.none(), member_ids)),
     st.builds(e.ScribeSet, st.one_of(st.none(), member_ids)),
+    st.builds(e.HostSet, st.one_of(st.none(), member_ids)),
+    st.builds(e.AbsenceSet, member_ids, st.booleans()),
     st.builds(e.VoteKindChosen, any_step, st.sampled_from(["open", "unnamed"])),
     st.builds(e.HandsCounted, any_step, texts, note_ids, st.integers(0, 9)),
     st.builds(e.VoteClosed, any_step, texts, st.just((("x", 2),)), st.integers(0, 9)),

@@ -22,7 +22,10 @@ BREACHES = {
         "import rundebord.programmes.operations",
     ),
     "The core, the package format and the kernel know no Django": ("meetings/core/decide.py", "import django.conf"),
-    "Only those who keep, remember and erase touch the log": ("meetings/presenter/frame.py", "import rundebord.meetings.log"),
+    "Only those who keep, remember and erase touch the log": (
+        "meetings/presenter/frame.py",
+        "import rundebord.meetings.log",
+    ),
     "No cycles": ("live/broadcast.py", "import rundebord.live.hub"),
 }
 

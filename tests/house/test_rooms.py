@@ -17,7 +17,7 @@ ROOMS = PROJECT / "src" / "rundebord"
 pytestmark = pytest.mark.house
 
 # From the top of the house to the bottom.
-ORDER = ["config", "meetings", "groups", "programmes", "live", "ui", "kernel"]
+ORDER = ["config", "courses", "documents", "meetings", "groups", "programmes", "live", "ui", "kernel"]
 
 
 def _room_of(path: Path) -> str:
@@ -80,6 +80,7 @@ SCREENS = {
     "choosing": presenter.ChoosingView,
     "committing": presenter.CommittingView,
     "reading": presenter.ReadingView,
+    "following": presenter.FollowingView,
     "resting": presenter.RestingView,
     "closed": presenter.ClosedView,
 }
@@ -113,6 +114,9 @@ def test_a_view_template_uses_all_fields_and_no_others(name: str) -> None:
         ("panel", "member", presenter.MemberRow),
         ("read_group", "line", presenter.ReadLine),
         ("read_group", "group", presenter.LineGroup),
+        ("following", "row", presenter.FollowRow),
+        ("following", "question", presenter.FollowQuestion),
+        ("following", "choice", presenter.FollowChoice),
     ],
 )
 def test_a_part_uses_all_fields_and_no_others(file: str, word: str, kind: type) -> None:

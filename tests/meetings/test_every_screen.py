@@ -19,7 +19,7 @@ PACKAGE = package_of_an_hour()
 
 
 def screen_of(state: Meeting) -> SharedScreen:
-    return shared_screen(state, PACKAGE, number=1, language="nb")
+    return shared_screen(state, PACKAGE, language="nb")
 
 
 def command_of_move(move: Move) -> c.Command:

@@ -55,6 +55,8 @@ COMMANDS: dict[str, tuple[dict[str, str], c.Command]] = {
     "remove-member": ({"member": "m"}, c.RemoveMember(MemberId("m"))),
     "set-leader": ({"member": "m"}, c.SetLeader(MemberId("m"))),
     "set-scribe": ({"member": ""}, c.SetScribe(None)),
+    "set-host": ({"member": "m"}, c.SetHost(MemberId("m"))),
+    "set-absent": ({"member": "m"}, c.SetAbsent(MemberId("m"), False)),
     "choose-vote-kind": ({"step": "write", "kind": "unnamed"}, c.ChooseVoteKind(WRITE, "unnamed")),
     "count-hands": (
         {"step": "write", "statement": "", "option": "3", "count": "2"},

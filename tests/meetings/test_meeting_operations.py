@@ -66,12 +66,17 @@ def test_without_its_programme_no_meeting_and_no_group_is_made(programme: str) -
     assert Group.objects.count() == 0
 
 
-def test_a_group_has_one_meeting_of_each_number(programme: str) -> None:
-    from django.db import IntegrityError
+def test_an_episode_that_is_taken_again_is_a_meeting_of_its_own(programme: str) -> None:
+    group, first = open_first_meeting(programme=programme, language="nb")
+    episode = MeetingRow.objects.get(pk=first).episode
+    again = open_meeting(group=group, episode=episode)
+    assert list(MeetingRow.objects.values_list("pk", "number", "episode")) == [(first, 1, episode), (again, 2, episode)]
 
+
+def test_an_episode_that_the_programme_lacks_opens_nothing(programme: str) -> None:
     group, _ = open_first_meeting(programme=programme, language="nb")
-    with pytest.raises(IntegrityError):
-        open_meeting(group=group, programme=programme, number=1)
+    with pytest.raises(KeyError):
+        open_meeting(group=group, episode="no-such-episode")
     assert MeetingRow.objects.count() == 1
 
 

@@ -38,8 +38,8 @@ def _bokmal() -> Iterator[None]:
         yield
 
 
-def screen(*happenings: Happening, number: int = 1, language: str = "nb") -> SharedScreen:
-    return shared_screen(meeting_after(*happenings), PACKAGE, number=number, language=language)
+def screen(*happenings: Happening, language: str = "nb") -> SharedScreen:
+    return shared_screen(meeting_after(*happenings), PACKAGE, language=language)
 
 
 def lobby(*happenings: Happening) -> LobbyView:
@@ -80,7 +80,7 @@ def shown(number: int) -> Line:
 
 
 def test_the_lobby_asks_how_many_are_there() -> None:
-    assert lobby(HOUR) == LobbyView(8, 1, 40, "Samme ord, ulike bilder", "nb", has_film=False)
+    assert lobby(HOUR) == LobbyView(8, 1, 40, "Samme ord, ulike bilder", "nb", has_film=False, sentence="")
 
 
 def test_the_lobby_says_when_the_count_can_go_no_further() -> None:
@@ -157,9 +157,9 @@ def test_the_closed_meeting_shows_what_was_written_and_what_came_late() -> None:
 
 def test_the_place_says_meeting_and_step() -> None:
     assert screen(HOUR).place == "Møte 1"
-    assert screen(*WRITING, number=2).place == "Møte 2 · Steg 1 av 2"
+    assert screen(*WRITING).place == "Møte 1 · Steg 1 av 2"
     assert screen(*WRITING, ON).place == "Møte 1 · Steg 2 av 2"
-    assert screen(*WRITING, ON, CLOSE, number=3).place == "Møte 3 · Avsluttet"
+    assert screen(*WRITING, ON, CLOSE).place == "Møte 1 · Avsluttet"
 
 
 def test_the_screen_knows_its_version_and_when_the_last_word_was_saved_in_local_time() -> None:
@@ -212,4 +212,4 @@ def test_deleted_lines_are_on_no_screen() -> None:
 
 def test_a_meeting_of_another_agenda_is_not_mixed_up_with_this_one() -> None:
     with pytest.raises(KeyError):
-        shared_screen(meeting_after(an_hour()), PACKAGE, number=1, language="nb")
+        shared_screen(meeting_after(an_hour()), PACKAGE, language="nb")

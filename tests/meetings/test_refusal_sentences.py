@@ -54,8 +54,9 @@ def said(reason: str, language: str = "nb") -> str:
 def test_the_opening_is_the_only_command_that_no_form_sends() -> None:
     readers = set(forms._READERS)
     names = {re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower() for kind in c.Command.__args__}  # type: ignore[attr-defined]
-    # The clock notices by itself that time goes; a date is a cell that is read in more ways.
-    assert names - readers == {"open-meeting", "notice-time"}
+    # The clock notices by itself that time goes; a date is a cell that is read in more ways. What comes from earlier
+    # meetings is brought, and what is erased is erased, by operations of their own.
+    assert names - readers == {"open-meeting", "bring-thread", "erase-note", "notice-time"}
     assert readers - names == {"set-date"}
 
 

@@ -31,7 +31,7 @@ def test_lines_that_were_sorted_later_are_still_shown_at_their_own_step() -> Non
     back = (c.PlaceNote(a_note(1), "stop"), c.GoBack(SORT, WRITE))
     state = meeting_after(an_hour(AGENDA), START, a_line(1), TO_SORT, *back)
     with translation.override("nb"):
-        view = shared_screen(state, package, number=1, language="nb").view
+        view = shared_screen(state, package, language="nb").view
     assert isinstance(view, WritingView)
     assert [line.text for line in view.lines] == ["line 1"]
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -20,7 +19,6 @@ from rundebord.kernel.refused import Refused
 from rundebord.meetings.core.words import HEAD_COUNT_RANGE, RATES
 from rundebord.meetings.models import MeetingRow
 from rundebord.programmes.format.package import Package, Statement
-from rundebord.programmes.queries import newest_version, package
 
 When = Literal["before", "after"]
 HEADS_RANGE: Final = HEAD_COUNT_RANGE
@@ -109,7 +107,7 @@ def assessments_of(group: Group) -> tuple[Assessment | None, Assessment | None]:
 
 def assessment_with_link(secret: str) -> Assessment | None:
     """The assessment whose link ends in this secret, with its group; None for a foreign link or a deleted group."""
-    return Assessment.objects.select_related("group").filter(secret=secret, group__deleted_at=None).first()
+    return Assessment.objects.select_related("group__programme").filter(secret=secret, group__deleted_at=None).first()
 
 
 def counts_of(assessment: Assessment) -> Mapping[str, Mapping[str, int]]:
@@ -124,17 +122,6 @@ def statements_of(assessment: Assessment, its: Package) -> Sequence[Statement]:
     """The statements that were asked, in the package's order. One that a newer package has left out is left out."""
     asked = set(AnswerCount.objects.filter(assessment=assessment).values_list("statement", flat=True))
     return [statement for statement in its.statements if statement.id in asked]
-
-
-def package_of_group(group: Group) -> Package:
-    """The programme that the group follows: its own, that of its latest meeting, or the one new groups begin with.
-
-    Raises ``NoProgramme``.
-    """
-    if group.programme_id is not None:
-        return package(group.programme_id)
-    latest = MeetingRow.objects.filter(group=group).order_by("number").last()
-    return package(latest.programme_id if latest else newest_version(settings.RUNDEBORD.programme).digest)
 
 
 def offered_to(group: Group, its: Package) -> When | None:

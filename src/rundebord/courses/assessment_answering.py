@@ -16,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from rundebord.courses.assessment import answer_assessment, assessment_with_link, package_of_group, statements_of
+from rundebord.courses.assessment import answer_assessment, assessment_with_link, statements_of
 from rundebord.courses.assessment_browser import SentForms, has_answered_here, remember_answered
 from rundebord.courses.assessment_shown import AssessmentShown
+from rundebord.courses.doors import package_of
 from rundebord.courses.models import Assessment
 from rundebord.groups.access import is_key_of
 from rundebord.groups.models import Group
@@ -68,7 +69,7 @@ def _take(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     }
     form, is_again = request.POST.get("form", ""), "again" in request.POST
     with _sent.lock:
-        if _sent.has(form, answers):
+        if _sent.has_just(form, answers):
             return _thanks(request, assessment, answers)
         if _sent.has(form):
             return _already(request, assessment, 409)
@@ -185,7 +186,7 @@ def _said(request: HttpRequest, title: str, sentence: str, *, status: int, **mor
 def package_or_404(group: Group) -> Package:
     """The programme that the group follows; 404 if there is none."""
     try:
-        return package_of_group(group)
+        return package_of(group)
     except NoProgramme:
         raise Http404 from None
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
@@ -23,13 +23,16 @@ from rundebord.courses.assessment import (
     offered_to,
     open_assessment,
 )
-from rundebord.courses.assessment_answering import count_sentence, package_or_404, questions_of
+from rundebord.courses.assessment_answering import answer, count_sentence, package_or_404, questions_of
 from rundebord.courses.assessment_shown import assessment_shown
+from rundebord.courses.doors import group_of
 from rundebord.courses.models import Assessment
-from rundebord.groups.access import is_key_of
 from rundebord.groups.models import Group
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.core.display import LEAST_ANSWERS
+from rundebord.meetings.operations import clock
+
+__all__ = ["answer", "close_and_show", "open_for_answers", "result"]
 
 _ONLY_HERE = ("localhost", "127.0.0.1", "[::1]")
 
@@ -54,7 +57,7 @@ def open_for_answers(request: HttpRequest, group: str) -> HttpResponse:
         refused = change_heads(assessment=now_open, heads=heads)
     elif (when := offered_to(its, package_or_404(its))) is not None and when == which:
         statements = package_or_404(its).statements
-        refused = open_assessment(group=its, when=when, heads=heads, statements=statements, at=timezone.now())
+        refused = open_assessment(group=its, when=when, heads=heads, statements=statements, at=clock.now())
     if isinstance(refused, Refused):
         return _result(request, its, heads_fault=_heads_sentence(refused), status=422)
     return redirect("assessment-result", its.public_id)
@@ -67,22 +70,17 @@ def close_and_show(request: HttpRequest, group: str) -> HttpResponse:
     its = _group(request, group)
     now_open = _now_open(its)
     if now_open is not None and now_open.when == request.POST.get("when"):
-        refused = close_assessment(assessment=now_open, at=timezone.now(), is_sure="sure" in request.POST)
+        refused = close_assessment(assessment=now_open, at=clock.now(), is_sure="sure" in request.POST)
         if refused is not None and refused.reason == "not-all-have-answered":
             return _result(request, its, is_asked_once=True)
     return redirect("assessment-result", its.public_id)
 
 
 def _group(request: HttpRequest, public_id: str) -> Group:
-    """The group, for a browser that it has let in. One and the same 404 for foreign and for unknown."""
     try:
-        group = Group.objects.filter(public_id=public_id, deleted_at=None).first()
+        return group_of(request, public_id)
     except UnicodeError:
-        group = None
-    if group is None or not is_key_of(request, group.secret):
-        raise Http404
-    translation.activate(group.language)
-    return group
+        raise Http404 from None
 
 
 def _now_open(group: Group) -> Assessment | None:

@@ -16,6 +16,7 @@ from rundebord.courses.assessment_shown import assessment_shown
 from rundebord.courses.doors import group_of, package_of
 from rundebord.documents.composing import Given, paper_of
 from rundebord.documents.content import Paper
+from rundebord.documents.page import html_of
 from rundebord.documents.workshop import PaperNotMade, make_paper
 from rundebord.groups.models import Group
 from rundebord.groups.queries import between_lines, people_of
@@ -34,7 +35,8 @@ _TYPES = {
 def paper(request: HttpRequest, group: str) -> HttpResponse:
     """The paper as a page; its print is the paper too."""
     found = group_of(request, group)
-    return render(request, "courses/paper.html", {"group": found, "paper": present_paper(found)})
+    its = present_paper(found)
+    return render(request, "courses/paper.html", {"group": found, "paper": its, "html": html_of(its)})
 
 
 @require_GET

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from rundebord.documents.content import Block, Bullets, Paper, Section, Table, Terms
+from rundebord.documents.content import Area, Block, Bullets, Paper, Section, Table, Terms
 from rundebord.documents.front import Front, fronts
 from rundebord.documents.letters import FONTS, breakable, printable
 
@@ -22,6 +22,8 @@ _LONGEST_IN_LINES = 36
 """Letters: a longer word may be broken. The longest that is common in Norwegian administration has 32."""
 _LETTERS_ACROSS = 92
 """About so many letters stand beside each other in a table as wide as the page, at 9 points."""
+_NO_WORDS = "–"
+"""Stands for a heading without words, which PDF/UA-1 does not allow."""
 _PLACEHOLDER = re.compile(r"%\((pages?)\)s")
 
 
@@ -48,8 +50,8 @@ def _compiler() -> typst.Compiler:
 
 def _data(paper: Paper) -> dict[str, Any]:
     """What the template reads: nothing but letters that can be printed, in words that can be broken."""
-    title = _line(paper.title) or _line(paper.group) or _line(paper.programme) or "–"
-    labels = {name: _line(text) for name, text in asdict(paper.labels).items()}
+    title = next(filter(None, map(_line, (paper.title, paper.group, paper.programme))), _NO_WORDS)
+    labels = {name: _line(text) or _NO_WORDS for name, text in asdict(paper.labels).items()}
     return {
         "language": paper.language,
         "region": _REGIONS.get(paper.language, "NO"),
@@ -74,7 +76,7 @@ def _front(front: Front, title: str) -> dict[str, Any]:
         "definition": _text(paper.definition),
         "requires": [_line(text) for text in paper.requires],
         "more_requirements": _line(front.more_requirements),
-        "areas": [_area(asdict(area)) for area in paper.areas],
+        "areas": [_area(area) for area in paper.areas],
         "more_areas": _line(front.more_areas),
         "promise": _text(paper.promise),
         "next_meeting": _line(paper.next_meeting),
@@ -82,10 +84,11 @@ def _front(front: Front, title: str) -> dict[str, Any]:
     }
 
 
-def _area(texts: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: [_narrow(one) for one in text] if name == "notices" else _narrow(text) for name, text in texts.items()
-    }
+def _area(area: Area) -> dict[str, Any]:
+    said: dict[str, Any] = {one.name: _narrow(getattr(area, one.name)) for one in fields(area) if one.name != "notices"}
+    said["name"] = said["name"] or _NO_WORDS
+    said["notices"] = [_narrow(notice) for notice in area.notices]
+    return said
 
 
 def _sections(sections: tuple[Section, ...]) -> list[dict[str, Any]]:
@@ -132,10 +135,12 @@ def _text(text: str) -> str:
     return breakable(printable(text).strip(), _LONGEST_IN_LINES)
 
 
-def _line(text: str) -> str:
-    return breakable(" ".join(printable(text).split()), _LONGEST_IN_LINES)
+def _line(text: str, longest: int = _LONGEST_IN_LINES) -> str:
+    """On one line, or as many as it takes. "" if there is nothing to be seen."""
+    words = " ".join(printable(text).split())
+    return breakable(words, longest) if words.strip("\u200c\u200d ") else ""
 
 
 def _narrow(text: str) -> str:
     """For a third of the page's width."""
-    return breakable(" ".join(printable(text).split()), _LONGEST_IN_LINES // 2 + 4)
+    return _line(text, _LONGEST_IN_LINES // 2 + 4)

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from factories.meetings import START, TO_SORT, Fact, after, an_hour, facts_of
 from factories.wishes import Wish, histories, moments_of, wish_lists
 from rundebord.kernel.refused import Refused
+from rundebord.kernel.texts import tidy
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
-from rundebord.meetings.core.decide import tidy
 from rundebord.meetings.core.effects import AnnounceVersion, effects_of
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import LONGEST_NOTE, NoteId
+from rundebord.meetings.core.words import BROUGHT, LONGEST_NOTE, NoteId
 
 
 def where(state: Meeting, note: NoteId) -> list[str]:
@@ -32,9 +32,21 @@ def test_every_accepted_line_lies_in_one_place_with_its_newest_words(facts: list
     for event, _ in facts:
         if isinstance(event, e.NoteKept | e.NoteArrivedLate | e.NoteEdited):
             said[event.note] = event.text
+        elif isinstance(event, e.NoteErased):
+            said.pop(event.note, None)
     state = replay(facts)
     assert {note: where(state, note) for note in said} == {note: [text] for note, text in said.items()}
-    assert state.note_count == len(said)
+    brought = [note for note in state.notes_of(BROUGHT) if note not in said]
+    deleted = [note for note in state.deleted if note not in said]
+    assert state.note_count == len(said) + len(brought) + len(deleted)
+
+
+@given(histories())
+def test_what_was_brought_lies_in_one_place_until_it_is_erased(facts: list[Fact]) -> None:
+    state = replay(facts)
+    for line in state.brought.lines:
+        if line.kind not in ("task", "catch-up"):
+            assert len(where(state, line.note)) == 1, line
 
 
 @given(histories())
@@ -43,7 +55,7 @@ def test_a_line_that_nobody_deleted_stands_under_the_step_that_it_named(facts: l
     for event, _ in facts:
         if isinstance(event, e.NoteKept):
             stands[event.note] = event.step
-        elif isinstance(event, e.NoteDeleted | e.NoteRestored | e.NoteLetIn):
+        elif isinstance(event, e.NoteDeleted | e.NoteRestored | e.NoteLetIn | e.NoteErased):
             stands.pop(event.note, None)
     state = replay(facts)
     assert {note: state.notes_of(step)[note].step for note, step in stands.items()} == stands

@@ -99,7 +99,7 @@ def test_the_group_is_always_at_a_step_that_has_been_started_and_has_an_end(want
 
 @given(wish_lists())
 def test_a_closed_meeting_accepts_nothing_but_reopening_letting_in_and_late_lines(wanted: list[Wish]) -> None:
-    allowed = {e.MeetingReopened, e.NoteLetIn, e.NoteArrivedLate}
+    allowed = {e.MeetingReopened, e.NoteLetIn, e.NoteArrivedLate, e.NoteErased}
     for moment in moments_of(wanted):
         if moment.before.closed_at is not None:
             assert {type(event) for event, _ in moment.facts} <= allowed, moment.command

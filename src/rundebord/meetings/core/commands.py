@@ -1,4 +1,4 @@
-"""Wishes. Imperative, never stored: a command is judged, and becomes facts or a refusal."""
+"""Wishes, imperative and never stored: judged, they become facts or a refusal. (Over 400 lines: one vocabulary.)"""
 
 from __future__ import annotations
 

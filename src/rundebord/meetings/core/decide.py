@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from rundebord.kernel.refused import Refused
-from rundebord.kernel.texts import tidy
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
 from rundebord.meetings.core.agenda import is_news, present_plan
@@ -18,7 +17,7 @@ from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Brought, Meeting, Member
 from rundebord.meetings.core.words import HEAD_COUNT_RANGE, LONGEST_EXTRA_SECONDS, MINUTES_RANGE
 
-__all__ = ["Decision", "decide", "tidy"]
+__all__ = ["Decision", "decide"]
 
 Decision = tuple[e.Event, ...] | Refused
 

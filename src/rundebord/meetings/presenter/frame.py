@@ -41,7 +41,6 @@ def shared_screen(state: Meeting, package: Package, *, language: str) -> SharedS
         view_name=view_name,
         view=view,
         step=state.current or "",
-        meeting=state.id,
     )
 
 

@@ -589,7 +589,6 @@ class SharedScreen:
     view: View
     step: str
     """The step that the group is at; "" in the lobby."""
-    meeting: str
 
     @property
     def template(self) -> str:

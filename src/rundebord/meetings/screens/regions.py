@@ -50,7 +50,7 @@ def render_frame(meeting: str, view: str) -> Frame:
             version, regions = advice.version, {"advice": render_advice(advice)}
         else:
             screen = present_screen(meeting, language)
-            version, regions = screen.version, {name: render_region(name, screen) for name in REGIONS}
+            version, regions = screen.version, {name: render_region(name, screen, meeting) for name in REGIONS}
     payload = {"mark": mark_of(version), "regions": regions}
     return Frame(version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
 
@@ -72,7 +72,7 @@ def present_screen(meeting: str, language: str) -> SharedScreen:
     return shared_screen(state, package, language=language)
 
 
-def render_region(name: str, screen: SharedScreen) -> str:
+def render_region(name: str, screen: SharedScreen, meeting: str) -> str:
     """The region's HTML with its outer element, small: white space between tags is dropped."""
     if name == "moves":
         return _small(moves(screen.moves))
@@ -80,7 +80,7 @@ def render_region(name: str, screen: SharedScreen) -> str:
         return _small(panel(screen.panel))
     context: dict[str, object] = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
     if screen.view_name in ("lobby", "closed"):
-        group = group_of(screen.meeting)
+        group = group_of(meeting)
         context["group_page"] = reverse("group", args=[group.public_id])
         context["deleted_on"] = deletion_date(group)
     html = get_template(f"meetings/shared/{name}.html").render(context)

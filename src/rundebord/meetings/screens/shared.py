@@ -62,7 +62,7 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
         "csrf": get_token(request),
         "words": words_for_scripts(),
     }
-    regions = {name: render_region(name, screen) for name in REGIONS}
+    regions = {name: render_region(name, screen, meeting) for name in REGIONS}
     context = {
         "page": page,
         "regions": regions,
