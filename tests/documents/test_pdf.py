@@ -1,4 +1,4 @@
-"""The paper as PDF, read back: whole, tagged, page one on one page, and never refused because of what somebody typed."""
+"""The paper as PDF, read back: whole, tagged, page one on one page, and made whatever somebody typed."""
 
 from __future__ import annotations
 
@@ -182,13 +182,13 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
 # -- whatever somebody types --
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(papers(WHATEVER, st.builds(Labels, *[WHATEVER] * len(Labels.__slots__))))
 def test_no_text_whatever_keeps_a_paper_from_being_made(paper: Paper) -> None:
     assert pdf_of(paper).startswith(b"%PDF-")
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(papers(WHATEVER))
 def test_page_one_is_one_page_whatever_is_typed(paper: Paper) -> None:
     assert pages_of(replace(paper, appendix=(Section("x", ()),)))[1].startswith(LABELS.appendix)

@@ -1,4 +1,4 @@
-"""Papers as a group's course makes them: one whole, one from the middle of the first meeting, one with too much to say."""
+"""Papers as a group's course makes them: whole, from the middle of the first meeting, with too much to say."""
 
 from __future__ import annotations
 

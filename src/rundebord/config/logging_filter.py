@@ -1,18 +1,19 @@
-"""A group's secret link never stands in a log."""
+"""A secret link never stands in a log."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-_SECRET_LINK = re.compile(r"/g/\w+")
+_SECRET_LINK = re.compile(r"/(g|svar|v)/[\w/]+")
 
 
 class NoSecretLinks(logging.Filter):
-    """Every secret link in a message is shortened to «/g/…». uvicorn's access log is off for the same reason."""
+    """Secret links in messages are shortened: «/g/…», «/svar/…». uvicorn's access log is off for the same reason."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if "/g/" in message:
-            record.msg, record.args = _SECRET_LINK.sub("/g/…", message), ()
+        shortened = _SECRET_LINK.sub(r"/\1/…", message)
+        if shortened != message:
+            record.msg, record.args = shortened, ()
         return True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
@@ -28,7 +31,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Pages in this browser are in the chosen language from now on; an unknown one changes nothing."""
-    response = HttpResponseRedirect(reverse("front"))
+    response = HttpResponseRedirect(_where_from(request))
     chosen = request.POST.get("language", "")
     if chosen in LANGUAGES:
         response.set_cookie(
@@ -40,6 +43,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
+
+
+def _where_from(request: HttpRequest) -> str:
+    """The page of ours on which the language was chosen; the front page if that cannot be told."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc != request.get_host() or not url_has_allowed_host_and_scheme(referer.path, allowed_hosts=None):
+        return reverse("front")
+    return f"{referer.path}?{referer.query}" if referer.query else referer.path
 
 
 @require_GET

@@ -9,6 +9,7 @@ import logging
 import resource
 import signal
 import socket
+import time
 from contextlib import suppress
 from types import FrameType
 
@@ -18,6 +19,7 @@ from django.db import close_old_connections, connections
 
 from rundebord.config.data_folder import MEDIA
 from rundebord.config.root import Root, new_pool
+from rundebord.courses.keeping import erase_before
 from rundebord.live.broadcast import send_announcements_to
 from rundebord.live.hub import Hub
 from rundebord.meetings.operations import clock, notice_clock_jump, notice_time
@@ -26,6 +28,8 @@ from rundebord.meetings.screens.regions import render_frame, seat_of
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _PORTS_TRIED = 50
 _WAIT_FOR_STREAMS_SECONDS = 5
+ERASE_EVERY_SECONDS = 3_600.0
+"""So often it is looked whether a group's time is up."""
 
 
 class NoPort(Exception):
@@ -94,10 +98,16 @@ def new_root() -> Root:
     _allow_many_connections()
     pool = new_pool("rundebord-render", 2)
 
+    erased_at = -ERASE_EVERY_SECONDS
+
     def on_heartbeat() -> None:
+        nonlocal erased_at
         close_old_connections()
         notice_clock_jump()
         notice_time()
+        if time.monotonic() - erased_at >= ERASE_EVERY_SECONDS:
+            erased_at = time.monotonic()
+            erase_before(clock.now())
 
     def on_stop() -> None:
         send_announcements_to(None)

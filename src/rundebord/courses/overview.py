@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,14 +12,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rundebord.courses.assessment import assessments_of
-from rundebord.courses.course import Course, Slot, course_of
-from rundebord.courses.models import Assessment
+from rundebord.courses.assessment import assessments_of, offered_to
+from rundebord.courses.course import Course, course_of
 from rundebord.documents.composing import area_of
 from rundebord.documents.content import Area
 from rundebord.groups.models import BetweenLine, Group
 from rundebord.groups.queries import People, between_lines, people_of, planned_dates
-from rundebord.meetings.core.thread import Said
+from rundebord.meetings.core.thread import Said, Thread
 from rundebord.meetings.core.words import CLOSE, Kind
 from rundebord.meetings.operations import version_of
 from rundebord.meetings.presenter.reading import kind_words
@@ -98,14 +97,13 @@ def overview_of(group: Group, package: Package, *, today: date) -> Overview:
     course = course_of(so_far, package, planned_dates(group), group.language)
     thread = so_far.thread
     deleted_on = deletion_date(group, so_far.rows)
-    before, after = assessments_of(group)
     return Overview(
         course=course,
         so_far=so_far,
         people=people,
         between=_between(group, course, so_far, people),
         definition=thread.definition.text if thread.definition is not None else "",
-        said=_said(thread.lines.values()),
+        said=_said(thread),
         promises=[area_of(one, people, today) for one in thread.agreements],
         promise=thread.promise,
         deleted_on=deleted_on,
@@ -116,17 +114,24 @@ def overview_of(group: Group, package: Package, *, today: date) -> Overview:
             for row in undone_meetings(group)
             if row.undone_at is not None
         ],
-        assessment=_assessment(course, package, before, after),
+        assessment=_assessment(group, package),
         rota=_rota(so_far, people),
     )
 
 
-def _said(lines: Collection[Said]) -> Sequence[tuple[str, Sequence[str]]]:
+def _said(thread: Thread) -> Sequence[tuple[str, Sequence[str]]]:
+    """What lives on, by kind; what something is decided about stands among the promises."""
     order: tuple[Kind, ...] = ("difference", "requirement", "area", "term", "reference", "later")
     words = kind_words()
+    agreed = {one.area.id for one in thread.agreements}
+    lines: Mapping[Kind, Sequence[Said]] = {
+        **{kind: thread.of_kind(kind) for kind in order},
+        "area": [line for line in thread.areas if line.id not in agreed],
+        "later": thread.laid_aside,
+    }
     found = []
     for kind in order:
-        texts = [line.text for line in lines if line.kind == kind]
+        texts = [line.text for line in lines[kind]]
         if texts:
             found.append((words[kind], texts))
     return found
@@ -159,17 +164,15 @@ def _has_newer(group: Group, course: Course) -> bool:
     return not is_busy and newest_version(own.package).digest != own.digest
 
 
-def _assessment(course: Course, package: Package, before: Assessment | None, after: Assessment | None) -> str:
-    if not package.statements:
-        return ""
-    for one in (before, after):
-        if one is not None and one.closed_at is None:
-            return "open"
-    first: Slot | None = course.slots[0] if course.slots else None
-    if before is None and first is not None and first.standing in ("to-come", "lobby"):
-        return "before"
-    if before is not None and after is None and course.held == course.episodes:
-        return "after"
+def _assessment(group: Group, package: Package) -> str:
+    """What the page says of the self-assessment: «before» and «after» offer it, «open» is in the middle of it."""
+    before, after = assessments_of(group)
+    if any(one is not None and one.closed_at is None for one in (before, after)):
+        return "open"
+    offered = offered_to(group, package)
+    # The second time is for comparing: without a first there is nothing to compare with.
+    if offered == "before" or (offered == "after" and before is not None):
+        return offered
     return "shown" if before is not None or after is not None else ""
 
 

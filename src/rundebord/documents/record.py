@@ -151,7 +151,7 @@ def _votes(state: Meeting, step: PlannedStep, package: Package, language: str) -
             if not poll.is_closed:
                 continue
             shown = rating_shown(poll.counts, is_sensitive=statement in step.sensitive)
-            word = category_word(shown) if shown.is_shown else _("Too few to show")
+            word = category_word(shown) if shown.is_shown else _("Not shown")
             answers.append((statement_words(state, package, step, statement, language), word))
         if answers:
             blocks.append(Table((_("Statement"), _("Answers")), tuple(answers)))

@@ -138,6 +138,8 @@ def _areas(document: Document, paper: Paper, areas: tuple[Area, ...], rows: Sequ
     _write(cells[0][0], labels.area, styles.CELL_HEADING)
     for number, row in enumerate(shown, 1):
         _write(cells[number][0], getattr(labels, row), styles.CELL_HEADING)
+    if noticed:
+        _write(cells[-1][0], "", styles.CELL)
     for column, area in enumerate(areas, 1):
         _write(cells[0][column], area.name, styles.CELL_HEADING)
         for number, row in enumerate(shown, 1):
@@ -189,7 +191,7 @@ def _plain_table(document: Document, block: Table) -> None:
 
 
 def _table(document: Document, rows: int, columns: int) -> WordTable:
-    table = document.add_table(rows, columns, style=styles.TABLE)
+    table: WordTable = document.add_table(rows, columns, style=styles.TABLE)
     styles.repeat_first_row(table)
     return table
 

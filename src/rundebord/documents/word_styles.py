@@ -1,4 +1,4 @@
-"""How the Word file looks: its styles, its table, its page. Everything is a style, so one change in Word changes all."""
+"""How the Word file looks: styles, table, page. Everything is a style, so one change in Word changes all."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _name_a_font_instead(document: Document) -> None:
                 f'<w:font w:name="{FONT}"><w:altName w:val="Calibri"/><w:panose1 w:val="020B0604020202020204"/>'
                 '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
             )
-            part._blob = re.sub(rb"</w:fonts>\s*$", font.encode(), part.blob)  # type: ignore[attr-defined]  # noqa: SLF001
+            part._blob = re.sub(rb"</w:fonts>\s*$", font.encode(), part.blob)  # noqa: SLF001
 
 
 def _style(

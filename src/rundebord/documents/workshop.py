@@ -1,7 +1,8 @@
 """Where papers are made: in one process of its own, so that no page waits for a PDF.
 
-The worker is started when it is first needed and ends with this process, killed or not: its stdin ends. It is a program
-by itself (``worker``) and not one of ``multiprocessing``'s, which would import whatever started this process, with Django.
+The worker is started when it is first needed and ends with this process, killed or not: its stdin ends. It is a
+program by itself (``worker``) and not one of ``multiprocessing``'s, which would import again whatever started this
+process, and Django with it.
 """
 
 from __future__ import annotations

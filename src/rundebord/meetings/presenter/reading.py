@@ -187,7 +187,7 @@ def thread_groups(state: Meeting, package: Package, language: str) -> Sequence[L
     before = package.episode(state.brought.episode).text(language)[1] if state.brought.episode else None
     if before is not None and before.task:
         lines = [ReadLine("", said(line), False, False, ()) for line in between["task"]]
-        groups.append(LineGroup(_("The task: %(task)s") % {"task": before.task}, lines))
+        groups.append(LineGroup(_("The task: %(task)s") % {"task": before.task_line or before.task}, lines))
     if between["catch-up"]:
         lines = [ReadLine("", said(line), False, False, ()) for line in between["catch-up"]]
         groups.append(LineGroup(_("From those who were absent"), lines))
