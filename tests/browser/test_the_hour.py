@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from browser.rooms import CLICKER_PAUSE, wait_until_followed
+from browser.host import sit_down
 from factories.servers import RunningServer
 
 WORDS = (
@@ -40,90 +39,6 @@ def hour(tmp_path: Path) -> Iterator[RunningServer]:
     ).start()
     yield server
     server.stop()
-
-
-@dataclass
-class Host:
-    """Somebody at the keyboard. No mouse is used from the lobby to the close."""
-
-    page: Page
-    server: RunningServer
-    spent: timedelta = field(default_factory=timedelta)
-    steps: list[str] = field(default_factory=list)
-
-    @property
-    def step(self) -> str:
-        return self.page.locator("#stage").get_attribute("data-step") or ""
-
-    def press(self, key: str) -> None:
-        self.page.wait_for_timeout(CLICKER_PAUSE)
-        self.page.keyboard.press(key)
-
-    def next(self) -> None:
-        """PageDown, as a clicker sends it; until the step is another one, also through pages and turns."""
-        before = self.page.locator("#stage").get_attribute("data-version")
-        self.press("PageDown")
-        self.page.wait_for_timeout(150)
-        if self.page.locator("#stage").get_attribute("data-version") != before:
-            self.steps.append(self.step)
-
-    def go_to(self, step: str) -> None:
-        for _ in range(60):
-            if self.step == step:
-                return
-            self.next()
-        raise AssertionError(f"never came to {step}; was at {self.steps}")
-
-    def to_next_step(self) -> None:
-        here = self.step
-        for _ in range(60):
-            if self.step != here or self.page.locator(".stage-closed").count():
-                return
-            self.next()
-        raise AssertionError(f"could not leave {here}")
-
-    def say(self, text: str) -> None:
-        """The scribe types and presses Enter; the line is on the screen when this returns."""
-        self.page.keyboard.insert_text(text)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator("#stage")).to_contain_text(text)
-        expect(self.page.locator("#waiting .line")).to_have_count(0)
-
-    def call_next_person(self) -> None:
-        self.page.wait_for_timeout(CLICKER_PAUSE)
-        before = self.page.locator(".turn-count").inner_text()
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator(".turn-count")).not_to_have_text(before)
-
-    def aside(self, key: str, text: str) -> None:
-        self.page.keyboard.press(key)
-        expect(self.page.locator("#aside-text")).to_be_focused()
-        self.page.keyboard.insert_text(text)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator("#aside")).to_be_hidden()
-
-    def seconds_left(self) -> float:
-        """What is left of the step by the server's clock."""
-        left = self.page.evaluate(
-            "async () => { const answer = await fetch(`${location.pathname}/skjerm`);"
-            " const clock = document.querySelector('#stage [data-clock]');"
-            " return (Number(clock.dataset.endsAt) - Number(answer.headers.get('X-Now'))) / 1000 }"
-        )
-        return float(left)
-
-    def pass_time(self, seconds: float) -> None:
-        self.server.put_clock_forward(seconds)
-        self.spent += timedelta(seconds=seconds)
-        self.page.wait_for_timeout(300)
-
-
-def sit_down(browser: Browser, server: RunningServer) -> Host:
-    page = browser.new_context(locale="nb-NO", viewport={"width": 1920, "height": 1080}).new_page()
-    page.goto(server.address)
-    page.get_by_role("button", name="Start første møte").press("Enter")
-    expect(page.locator("#count")).to_be_focused()
-    wait_until_followed(page)
-    return Host(page, server)
 
 
 def test_a_group_of_eight_holds_its_first_meeting_by_keyboard_and_finds_every_word_again(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from factories.living import CLOSE, ON, START, give
 from rundebord.groups.access import COOKIE
 from rundebord.groups.models import Group
-from rundebord.groups.operations import create_group, renew_secret
+from rundebord.groups.operations import create_group, delete_group, name_group, renew_secret
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.models import MeetingRow
 
@@ -52,7 +52,7 @@ def test_the_group_that_has_not_begun_is_to_be_opened(browser: Client) -> None:
     page = front(browser)
     assert "Meeting 1 has not begun" in page
     assert f'href="/mote/{meeting}"' in page
-    assert "Open meeting 1" in page
+    assert "Open: Meeting 1" in page
     assert "Start with a new group" in page
     assert "Start the first meeting" not in page
 
@@ -61,7 +61,7 @@ def test_the_front_page_says_how_far_a_meeting_has_come_and_that_it_was_broken_o
     meeting = start(browser)
     give(meeting, START)
     assert "Meeting 1 · step 1 of 2<" in front(browser)
-    assert "Go on with meeting 1" in front(browser)
+    assert "Go on: Meeting 1" in front(browser)
     give(meeting, c.BreakOff())
     assert "Meeting 1 · step 1 of 2, broken off<" in front(browser)
 
@@ -72,8 +72,8 @@ def test_a_meeting_that_is_held_has_its_day_and_can_be_read(browser: Client) -> 
     MeetingRow.objects.filter(pk=meeting).update(closed_at=datetime(2025, 11, 24, 23, 30, tzinfo=UTC))
     page = front(browser)
     assert "Meeting 1 was held Nov. 25, 2025" in page
-    assert "See what you wrote" in page
-    assert "Go on with" not in page
+    assert "Go to the group&#x27;s page" in page
+    assert "Go on:" not in page
 
 
 def test_the_year_is_left_out_when_it_is_this_one(browser: Client) -> None:
@@ -130,6 +130,29 @@ def test_a_link_that_was_renewed_shuts_the_old_browser_out(browser: Client) -> N
     assert browser.get(f"/g/{group.secret}").status_code == 302
     assert browser.cookies[COOKIE].value
     assert browser.get(f"/mote/{meeting}").status_code == 200
+
+
+def test_a_group_that_was_deleted_says_until_when_it_can_be_taken_back(browser: Client) -> None:
+    meeting = start(browser)
+    group = Group.objects.get()
+    delete_group(group, at=timezone.now())
+    page = front(browser)
+    assert "Deleted. It can be taken back until" in page
+    assert f'href="/gruppe/{group.public_id}"' in page
+    assert meeting not in page
+    assert group.secret not in page
+
+
+def test_a_group_with_a_name_is_called_by_it(browser: Client) -> None:
+    start(browser)
+    name_group(Group.objects.get(), name="The leaders")
+    assert "The leaders" in front(browser)
+
+
+def test_a_made_up_group_is_nobodys_own(browser: Client) -> None:
+    start(browser)
+    Group.objects.update(is_demo=True)
+    assert "My group" not in front(browser)
 
 
 def test_the_front_page_is_never_kept_by_the_browser(browser: Client) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rundebord.config.environment import LANGUAGES
 from rundebord.config.own_groups import own_groups
+from rundebord.courses.demo import can_be_tried
 from rundebord.groups.access import groups_in_browser
 
 
@@ -25,7 +26,7 @@ from rundebord.groups.access import groups_in_browser
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, in ten seconds, and one button. Below: the groups that this browser has been let into."""
     groups = own_groups(groups_in_browser(request), whole_address=request.build_absolute_uri)
-    return render(request, "config/front.html", {"groups": groups})
+    return render(request, "config/front.html", {"groups": groups, "can_be_tried": can_be_tried()})
 
 
 @require_POST

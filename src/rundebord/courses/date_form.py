@@ -42,7 +42,8 @@ def date_rows(course: Course, typed: QueryDict | None, faults: Mapping[str, str]
         planned = slot.planned_at
         day = f"{planned.day}.{planned.month}.{planned.year}" if planned else ""
         clock = f"{planned:%H.%M}" if planned else ""
-        proposed = slot.proposed_date
+        # What is over is no proposal: saved with the others it would be refused.
+        proposed = slot.proposed_date if slot.proposed_date and slot.proposed_date >= timezone.localdate() else None
         if not day and proposed is not None:
             day = f"{proposed.day}.{proposed.month}.{proposed.year}"
         if typed is not None:
@@ -118,6 +119,9 @@ def _out_of_order(
         if slot.episode in refused:
             continue
         moment = wanted.get(slot.episode)
+        if slot.episode not in wanted and slot.standing != "held" and slot.planned_at is not None:
+            # Not asked about: it stands where it stood.
+            moment = (slot.planned_at.date(), slot.planned_at.time())
         if moment is None:
             continue
         this = (slot.name, moment[0], moment[1] or _clock(course, slot.episode) or USUAL_TIME)

@@ -14,7 +14,11 @@ from rundebord.programmes.queries import package
 
 def group_of(request: HttpRequest, public_id: str, *, also_deleted: bool = False) -> Group:
     """The group, for a browser that it has let in. One and the same 404 for foreign, unknown and deleted."""
-    group = Group.objects.select_related("programme").filter(public_id=public_id).first()
+    try:
+        group = Group.objects.select_related("programme").filter(public_id=public_id).first()
+    except UnicodeError:
+        # An address with half a letter in it.
+        raise Http404 from None
     if group is None or not is_key_of(request, group.secret):
         raise Http404
     if group.deleted_at is not None and not also_deleted:

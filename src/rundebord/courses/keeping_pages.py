@@ -17,7 +17,7 @@ from rundebord.courses.written import everything_written
 from rundebord.groups.operations import delete_group, keep_notes_until, restore_group
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import typed_date
-from rundebord.meetings.erasing import erase_cell, erase_group, erase_line, erase_name
+from rundebord.meetings.erasing import erase_cell, erase_group, erase_group_name, erase_line, erase_name
 from rundebord.meetings.operations import clock
 from rundebord.meetings.queries import deletion_date
 
@@ -76,8 +76,9 @@ def written(request: HttpRequest, group: str) -> HttpResponse:
     found = group_of(request, group)
     asked = request.GET.get("slett", "")
     parts = everything_written(found)
-    chosen = next((one for part in parts for one in part.lines if one.id == asked), None)
-    context = {"group": found, "parts": parts, "asked": chosen, "is_erased": "borte" in request.GET}
+    # All its wordings, also those of other meetings: they go together.
+    texts = dict.fromkeys(one.text for part in parts for one in part.lines if one.id == asked)
+    context = {"group": found, "parts": parts, "asked": asked, "texts": texts, "is_erased": "borte" in request.GET}
     return render(request, "courses/written.html", context)
 
 
@@ -94,11 +95,10 @@ def erase(request: HttpRequest, group: str) -> HttpResponse:
         case "line":
             erase_line(found, key)
         case "cell":
-            board, row, column = key.split("|")
-            erase_cell(found, board=board, row=row, column=column)
+            meeting, board, row, column = key.split("|")
+            erase_cell(found, meeting=meeting, board=board, row=row, column=column)
         case "name":
             erase_name(found, key)
         case "group":
-            found.name = ""
-            found.save(update_fields=["name"])
+            erase_group_name(found)
     return redirect(f"{reverse('group-written', args=[found.public_id])}?borte=1")

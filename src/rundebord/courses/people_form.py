@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.http import QueryDict
 
-from rundebord.groups.models import Group
+from rundebord.groups.models import Group, Member
 from rundebord.groups.operations import name_group, put_member, set_heads, set_leader, take_member_out
 from rundebord.groups.queries import people_of
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import tidy
 from rundebord.meetings.core.words import HEAD_COUNT_RANGE, LONGEST_NAME, MOST_MEMBERS
+from rundebord.meetings.erasing import ERASED_NAME
 
 _NUMBER = re.compile(r"[0-9]{1,4}")
 
@@ -32,7 +34,8 @@ def save_people(group: Group, form: QueryDict, *, at: datetime) -> Refused | Non
     heads = int(typed_heads) if _NUMBER.fullmatch(typed_heads) else 0
     if not lowest <= heads <= highest:
         return Refused("heads-out-of-range", {"count": typed_heads[:20], "lowest": lowest, "highest": highest})
-    people = people_of(group).present
+    everybody = people_of(group)
+    people = everybody.present
     wanted = {
         one.key: (_typed(form, f"name-{one.key}", one.name), _typed(form, f"unit-{one.key}", one.unit))
         for one in people
@@ -41,7 +44,7 @@ def save_people(group: Group, form: QueryDict, *, at: datetime) -> Refused | Non
     new = _typed(form, "new-name"), _typed(form, "new-unit")
     staying = {key: words for key, words in wanted.items() if key not in leaving}
     if new[0]:
-        staying[secrets.token_hex(16)] = new
+        staying[_key_for(new[0], everybody.former)] = new
     if (no := _fault(staying, new)) is not None:
         return no
     with transaction.atomic():
@@ -88,7 +91,7 @@ def people_shown(group: Group, typed: QueryDict | None) -> dict[str, Any]:
     return {
         "rows": rows,
         "has_leader": bool(leader),
-        "former": people.former,
+        "former": [one for one in people.former if one.name != ERASED_NAME],
         "name": form.get("name", group.name),
         "heads": form.get("heads", group.heads),
         "new_name": form.get("new-name", ""),
@@ -98,6 +101,12 @@ def people_shown(group: Group, typed: QueryDict | None) -> dict[str, Any]:
 
 def _typed(form: QueryDict, field: str, otherwise: str = "") -> str:
     return tidy(str(form.get(field, otherwise)))
+
+
+def _key_for(name: str, former: Sequence[Member]) -> str:
+    """Somebody who was in the group and comes back is the same person, with what they own; else a new one."""
+    known = [one.key for one in former if one.name != ERASED_NAME and one.name.casefold() == name.casefold()]
+    return known[-1] if known else secrets.token_hex(16)
 
 
 def _fault(staying: dict[str, tuple[str, str]], new: tuple[str, str]) -> Refused | None:
@@ -110,7 +119,7 @@ def _fault(staying: dict[str, tuple[str, str]], new: tuple[str, str]) -> Refused
         longest = max(len(name), len(unit))
         if longest > LONGEST_NAME:
             return Refused("name-too-long", {"length": longest, "longest": LONGEST_NAME})
-        if name.casefold() in seen:
+        if name.casefold() in seen and name != ERASED_NAME:
             return Refused("name-is-taken", {"name": name})
         seen.add(name.casefold())
     if len(staying) > MOST_MEMBERS:

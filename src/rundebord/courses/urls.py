@@ -1,8 +1,17 @@
 from django.urls import path
 
-from rundebord.courses import assessment_answering, assessment_pages, keeping_pages, pages, paper_pages, settings_pages
+from rundebord.courses import (
+    assessment_answering,
+    assessment_pages,
+    demo_pages,
+    keeping_pages,
+    pages,
+    paper_pages,
+    settings_pages,
+)
 
 urlpatterns = [
+    path("prov", demo_pages.demo, name="demo"),
     path("g/<str:secret>", pages.group_link, name="group-link"),
     path("gruppe/<str:group>", pages.group, name="group"),
     path("gruppe/<str:group>/mote", pages.open_next, name="group-open"),

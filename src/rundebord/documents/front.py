@@ -103,7 +103,7 @@ def _repeated(paper: Paper, short: Paper, labels: Labels) -> Iterator[Section]:
         yield Section(labels.definition, (Words(paper.definition),))
     if paper.requires != short.requires:
         yield Section(labels.requires, (Bullets(paper.requires),))
-    if False:
+    if paper.areas != short.areas:
         yield from _areas(paper.areas, labels)
     last = [
         text

@@ -20,7 +20,7 @@ from rundebord.documents.content import Area, Block, Bullets, Paper, Section, Ta
 from rundebord.documents.front import Front, fronts
 from rundebord.documents.letters import plain
 
-_PAGE = 730
+_PAGE = 690
 """Points from the top margin to the bottom. Word breaks the pages, so what fits is reckoned and not measured."""
 _MADE = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the format has no zone; the same for all papers, so that bytes are
 _PLACEHOLDER = re.compile(r"%\((pages?)\)s")

@@ -129,8 +129,8 @@ def delete_between_line(group: Group, *, key: str, at: datetime) -> None:
 
 
 def restore_between_line(group: Group, *, key: str) -> None:
-    """The line stands where it stood."""
-    BetweenLine.objects.filter(group=group, key=key).update(deleted_at=None)
+    """The line stands where it stood; one that was erased has no words to stand with."""
+    BetweenLine.objects.filter(group=group, key=key).exclude(text="").update(deleted_at=None)
 
 
 # -- keeping and deleting --------------------------------------------------------------------------------------------
@@ -151,8 +151,11 @@ def _said(day: date) -> str:
 
 
 def delete_group(group: Group, *, at: datetime) -> None:
-    """The group is shut: nothing can be read or written there. It can be taken back until it is erased."""
-    group.deleted_at = at
+    """The group is shut: nothing can be read or written there. It can be taken back until it is erased.
+
+    Deleted twice is deleted the first time: its days do not begin again.
+    """
+    group.deleted_at = group.deleted_at or at
     group.save(update_fields=["deleted_at"])
 
 

@@ -69,11 +69,12 @@ def open_first_meeting(*, programme: str, language: str) -> tuple[Group, str]:
         return group, open_meeting(group=group, episode=package(version.digest).episodes[0].id)
 
 
-def open_meeting(*, group: Group, episode: str, at: datetime | None = None) -> str:
+def open_meeting(*, group: Group, episode: str, at: datetime | None = None, speed: int = 1) -> str:
     """The group is in the lobby of a new meeting, with that episode or follow-up of its programme. Returns its id.
 
     It has with it what the group said before. The meeting keeps the group's version of the programme for its whole
-    life. Raises ``KeyError`` if the programme has no such episode. ``at``: for meetings that are made up (the demo).
+    life. Raises ``KeyError`` if the programme has no such episode. ``at`` and
+    ``speed``: for meetings that are made up (the demo).
     """
     version = version_of(group)
     programme_package = package(version.digest)
@@ -92,6 +93,7 @@ def open_meeting(*, group: Group, episode: str, at: datetime | None = None) -> s
             steps=_planned(programme_package, its_episode),
             head_count=group.heads,
             seconds=its_episode.minutes * 60,
+            speed=speed,
         )
         decision = decide(Meeting(), command, at)
         if isinstance(decision, Refused):
@@ -183,7 +185,7 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
         state = newest_state(meeting)
         if state.version == 0:
             raise NoSuchMeeting(meeting)
-        at = at or clock.now()
+        at = at or state.moment(clock.now())
         before = _brought_at_the_start(state, command, at)
         ready = replay(((event, at) for event in before), onto=state)
         decision = decide(ready, command, at)
@@ -263,7 +265,7 @@ def notice_time() -> int:
     """
     changed = 0
     for state in running():
-        if needs_new_plan(state, clock.now()):
+        if needs_new_plan(state, state.moment(clock.now())):
             give_command(meeting=state.id, command=NoticeTime(), command_id=secrets.token_hex(16))
             changed += 1
     return changed

@@ -31,6 +31,7 @@ class OpenMeeting:
     head_count: int
     seconds: int = 0
     """The whole meeting by the programme, from lobby to close; 0: it keeps no time of its own."""
+    speed: int = 1
 
 
 @dataclass(frozen=True, slots=True)

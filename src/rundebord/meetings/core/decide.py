@@ -139,6 +139,7 @@ def _open_meeting(state: Meeting, command: c.OpenMeeting) -> Decision:
             steps=command.steps,
             head_count=command.head_count,
             seconds=command.seconds,
+            speed=command.speed,
         ),
     )
 

@@ -34,6 +34,8 @@ class MeetingOpened:
     steps: tuple[PlannedStep, ...]
     head_count: int
     seconds: int = 0
+    speed: int = 1
+    """How many times as fast as in life the clock goes; more than 1 only where a meeting is tried out."""
 
 
 @dataclass(frozen=True, slots=True)

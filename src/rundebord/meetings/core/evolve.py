@@ -60,6 +60,7 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
                 steps=event.steps,
                 head_count=event.head_count,
                 seconds=event.seconds,
+                speed=event.speed,
                 opened_at=at,
             )
         case e.ThreadBrought():

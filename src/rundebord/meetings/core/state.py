@@ -120,6 +120,8 @@ class Meeting:
     opened_steps: frozenset[StepId] = frozenset()
     seconds: int = 0
     """The whole meeting by the programme; 0: it keeps no time of its own."""
+    speed: int = 1
+    """How many times as fast as in life its clock goes, from the opening on."""
     end_at: datetime | None = None
     """When the meeting is to be over; None before the first step, unless it was said."""
     is_end_said: bool = False
@@ -164,6 +166,12 @@ class Meeting:
     def is_open(self) -> bool:
         """True from the opening to the close."""
         return self.version > 0 and self.closed_at is None
+
+    def moment(self, at: datetime) -> datetime:
+        """What time it is in the meeting when it is ``at`` outside."""
+        if self.speed == 1 or self.opened_at is None or at < self.opened_at:
+            return at
+        return self.opened_at + (at - self.opened_at) * self.speed
 
     def step(self, step: StepId) -> PlannedStep:
         """The step as it was planned; ``KeyError`` for a foreign one."""

@@ -19,6 +19,7 @@ from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import Door, door_of
 from rundebord.meetings.screens.host import host_address
 from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
+from rundebord.meetings.screens.walk import walk_of
 from rundebord.meetings.screens.words import words_for_scripts
 
 
@@ -61,6 +62,7 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
         "seat": seat_token(meeting, language),
         "csrf": get_token(request),
         "words": words_for_scripts(),
+        **walk_of(meeting),
     }
     regions = {name: render_region(name, screen, meeting) for name in REGIONS}
     context = {
@@ -69,6 +71,7 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
         "screen": screen,
         "meeting": meeting,
         "host_address": host_address(request, meeting),
+        "is_demo": "walk" in page,
     }
     return render(request, "meetings/shared/meeting.html", context)
 

@@ -2,7 +2,7 @@
 // shows the same, whatever this computer's own clock says.
 
 import { announce } from "./announce.js";
-import { present, say } from "./page.js";
+import { clockFrom, clockSpeed, present, say } from "./page.js";
 
 let onTimeUp = () => {};
 
@@ -11,20 +11,26 @@ export function whenTimeIsUp(listener) {
   onTimeUp = listener;
 }
 
-let serverNow = present.now;
+const fast = (now) => (clockSpeed === 1 ? now : clockFrom + (now - clockFrom) * clockSpeed);
+let serverNow = fast(present.now);
 let heardAt = performance.now();
 
 /** The server's time, in ms, as it was heard just now. After sleep it is heard anew. */
-export function hear(now) {
-  serverNow = now;
+export function hear(heard) {
+  serverNow = fast(heard);
   heardAt = performance.now();
   show();
+}
+
+/** The time in the meeting, in ms. */
+function now() {
+  return serverNow + (performance.now() - heardAt) * clockSpeed;
 }
 
 /** Milliseconds that are left of the step; negative when it is over. */
 function left(clock) {
   if (clock.dataset.pausedLeft) return Number(clock.dataset.pausedLeft);
-  return Number(clock.dataset.endsAt) - (serverNow + performance.now() - heardAt);
+  return Number(clock.dataset.endsAt) - now();
 }
 
 export function show() {
@@ -51,7 +57,7 @@ export function show() {
 /** The soft bar of a turn: it fills while somebody speaks, and then stands full. */
 function showTurns() {
   for (const bar of document.querySelectorAll("[data-turn]")) {
-    const spoken = (serverNow + performance.now() - heardAt - Number(bar.dataset.startedAt)) / 1000;
+    const spoken = (now() - Number(bar.dataset.startedAt)) / 1000;
     bar.value = Math.min(Number(bar.max), Math.max(0, spoken));
   }
 }

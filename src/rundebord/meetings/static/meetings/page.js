@@ -3,6 +3,11 @@
 const told = JSON.parse(document.getElementById("page").textContent);
 
 export const meeting = told.meeting;
+/** Where a meeting is tried out its clock goes faster, from the moment it was opened. */
+export const clockSpeed = told.speed ?? 1;
+export const clockFrom = told.openedAt ?? 0;
+/** What the guided walk says, scene by scene; nothing in a real meeting. */
+export const walk = told.walk;
 export const present = { mark: told.mark, now: told.now, seat: told.seat, csrf: told.csrf };
 /** True if the mark is later than what the page shows; every mark of another start of the server is. */
 export function isNews(mark) {

@@ -7,6 +7,13 @@ import { keep, recall } from "./store.js";
 let place = null;
 let pages = [];
 let page = 0;
+let only = 0;
+
+/** Of the film's text only the scene of that number is read, counted from 1: where a meeting is tried out. */
+export function readOnly(number) {
+  only = number;
+  if (place?.isConnected && !place.hidden) open();
+}
 
 /** A reading version that is new on the stage stands where it was left. */
 export function startReading() {
@@ -85,6 +92,9 @@ function divide() {
     }
     pages.push(now);
   }
+  const scenes = place.querySelectorAll("[data-scene]");
+  const chosen = only ? scenes[Math.min(only, scenes.length) - 1] : null;
+  if (chosen) pages = pages.filter(([first]) => first === chosen);
 }
 
 function show(number) {

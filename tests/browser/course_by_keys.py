@@ -1,0 +1,339 @@
+"""A group holds a whole course by keyboard alone: three meetings, what lies between, two follow-ups.
+
+Everything that is typed on the way is remembered, to be looked for again on the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from math import ceil
+
+from playwright.sync_api import Locator, Page, expect
+
+from browser.host import Host
+from browser.rooms import CLICKER_PAUSE, wait_until_followed
+
+_MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+MEMBERS = (("Kari Nordmann", "Økonomi"), ("Per Hansen", "Region nord"), ("Åse Ødegård", "HR"), ("Ola Lie", "Digital"))
+LEADER, OWNERS = "Kari Nordmann", ("Per Hansen", "Åse Ødegård")
+FIRST_SENTENCE = "Hos oss betyr det at folk slipper å være bud mellom to etater"
+AREAS = tuple(
+    f"Vi bør bli bedre på å {what}"
+    for what in ("stoppe noe", "spørre brukeren først", "måle gevinst", "dele data", "velge bort", "lytte til juristen")
+)
+MINUTES = 60
+DROPS: Mapping[tuple[str, int], frozenset[str]] = {
+    ("Møte 1", 10): frozenset({"to-og-to"}),
+    ("Møte 1", 20): frozenset({"to-og-to", "samtale"}),
+    ("Møte 2", 10): frozenset({"to-og-to"}),
+    ("Møte 2", 20): frozenset({"to-og-to", "en-tjeneste", "sist-sa-vi"}),
+    ("Møte 3", 10): frozenset({"bytt"}),
+    ("Møte 3", 20): frozenset({"bytt", "skriv"}),
+}
+"""Meeting, and how many minutes late it begins → the steps that fall away, with eight people. On time none does."""
+
+Doing = Callable[[], None]
+
+
+def in_words(day: date) -> str:
+    """«15. desember 2026»."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def as_typed(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+@dataclass
+class CourseByKeys:
+    """A group at one keyboard. Nothing here uses a mouse."""
+
+    host: Host
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """Where the server's clock is."""
+    typed: list[str] = field(default_factory=list)
+    """Every word that was written: all of it must stand on the paper."""
+    held: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.host.page
+
+    # -- the keyboard ------------------------------------------------------------------------------------------------
+
+    def words(self, text: str) -> None:
+        """Letter by letter, and remembered."""
+        self.page.keyboard.type(text)
+        self.typed.append(text)
+
+    def say(self, text: str, *, key: str = "Enter") -> None:
+        """The scribe types and presses Enter, or Alt+S; the line is on the screen when this returns."""
+        expect(self.page.locator("#text")).to_be_focused()
+        self.words(text)
+        self.page.keyboard.press(key)
+        expect(self.page.locator("#stage")).to_contain_text(text)
+        expect(self.page.locator("#waiting .line")).to_have_count(0)
+
+    def aside(self, key: str, text: str) -> None:
+        self.host.aside(key, text)
+        self.typed.append(text)
+
+    def fill(self, field: Locator, text: str) -> None:
+        """Tab to the field, type, Enter: it is saved when this returns."""
+        self.host.tab_to(field)
+        self.words(text)
+        self.page.keyboard.press("Enter")
+
+    def fill_day(self, field: Locator, day: date) -> None:
+        self.host.tab_to(field)
+        self.page.keyboard.type(as_typed(day))
+        self.page.keyboard.press("Enter")
+        self.typed.append(in_words(day))
+
+    def press(self, name: str) -> None:
+        """Tab to the button of the stage that is called so, and Enter; it is pressed when this returns."""
+        button = self.page.locator("#stage").get_by_role("button", name=name)
+        self.host.enter(button)
+
+    # -- between the meetings ----------------------------------------------------------------------------------------
+
+    def wait_until(self, day: date) -> None:
+        """The days go by."""
+        self.host.server.put_clock_forward((day - self.today).days * 24 * 60 * 60)
+        self.today = day
+
+    def to_groups_page(self) -> None:
+        """From the closed screen."""
+        self.host.enter(self.page.get_by_role("link", name="Gå til gruppesiden"))
+        expect(self.page.locator(".course-way")).to_be_visible()
+
+    def write_task_line(self, text: str) -> None:
+        self.fill(self.page.locator("#line-text"), text)
+        expect(self.page.locator(".between-lines")).to_contain_text(text)
+
+    def start(self, name: str) -> None:
+        """«Start: Møte 2» on the group's page; the group is in the lobby."""
+        self.host.enter(self.page.get_by_role("button", name=f"Start: {name}"))
+        expect(self.page.locator(".stage-lobby")).to_be_visible()
+        expect(self.page.locator("#count")).to_be_focused()
+        wait_until_followed(self.page)
+
+    # -- a meeting ---------------------------------------------------------------------------------------------------
+
+    def name_the_members(self) -> None:
+        """In the panel: names, what they answer for, and who is the top leader."""
+        self.page.keyboard.press("m")
+        self.host.tab_to(self.page.locator("#new-member"))
+        for name, unit in MEMBERS:
+            expect(self.page.locator("#new-member")).to_be_focused()
+            self.words(name)
+            self.page.keyboard.press("Tab")
+            self.words(unit)
+            self.page.keyboard.press("Enter")
+            expect(self.page.locator(".members")).to_contain_text(name)
+        leader = self.page.locator(".members li", has_text=LEADER).get_by_role("button", name="Toppleder")
+        self.host.enter(leader)
+        expect(leader).to_have_attribute("aria-pressed", "true")
+        self.page.keyboard.press("Escape")
+
+    def begin_late(self, late: int) -> None:
+        """In the panel: so many minutes are left of the hour."""
+        self.page.keyboard.press("m")
+        self.host.tab_to(self.page.locator("#minutes"))
+        self.page.keyboard.type(str(MINUTES - 2 - late))
+        self.page.keyboard.press("Enter")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#tools")).to_be_hidden()
+
+    def hold(self, name: str, doings: Mapping[str, Doing], *, late: int = 0, minutes: int = MINUTES) -> None:
+        """From the lobby to the close, every step for as long as the plan gives it; it ends within its time."""
+        host = self.host
+        available = timedelta(minutes=minutes - late)
+        began = host.now()
+        if late:
+            self.begin_late(late)
+        visited: list[str] = []
+        host.to_next_step()
+        while not self.page.locator(".stage-closed").count():
+            visited.append(host.step)
+            if host.step in doings:
+                doings[host.step]()
+            host.pass_time(max(0.0, host.seconds_left() - 1))
+            host.to_next_step()
+        spent = host.now() - began
+        assert spent <= available, (name, spent, visited)
+        dropped = set(doings) - set(visited)
+        wanted = DROPS.get((name, late), frozenset())
+        assert dropped == wanted & set(doings), (name, visited)
+        assert not wanted & set(visited), (name, visited)
+        self.held.append(name)
+
+
+def hold_first(course: CourseByKeys, *, next_day: date, late: int = 0) -> None:
+    """Meeting 1: boxes, a marked word, differences, the sentence, six proposals, who reminds, and a date."""
+    page, host = course.page, course.host
+    marked = "Digital: at folk slipper å komme innom"
+
+    def runde() -> None:
+        for number, text in enumerate(("Søknaden som skrives ut", "Ett skjema i stedet for fem"), 1):
+            page.keyboard.press(f"Alt+{number}")
+            course.say(text)
+            host.call_next_person()
+        course.say(marked, key="Alt+s")
+        course.aside("Alt+n", "Ring arkivet om gamle saker")
+        course.aside("Alt+l", "Ny avtale med leverandøren")
+
+    def samtale() -> None:
+        for text in ("Vi ser ulikt på hvem som eier tjenesten", "Vi ser ulikt på hva som er bra nok"):
+            course.say(text)
+
+    def hos_oss() -> None:
+        sentence = page.locator("#sentence")
+        expect(sentence).to_be_focused()
+        page.keyboard.press("Control+a")
+        course.words(FIRST_SENTENCE)
+        page.keyboard.press("Enter")
+        expect(page.locator("#saved")).to_contain_text("Lagret")
+
+    def bedre_paa() -> None:
+        for text in AREAS:
+            course.say(text)
+            host.call_next_person()
+
+    def les_opp() -> None:
+        line = page.locator(".line.is-marked", has_text=marked)
+        host.enter(line.get_by_role("button", name="Begrep"))
+        expect(page.locator(".line.is-marked")).to_have_count(0)
+        course.fill_day(page.locator("#field-next-date-"), next_day)
+        course.fill(page.locator("#field-task-owner-"), LEADER)
+
+    doings = {"runde": runde, "samtale": samtale, "hos-oss": hos_oss, "bedre-paa": bedre_paa, "les-opp": les_opp}
+    course.hold("Møte 1", doings, late=late)
+
+
+def hold_second(course: CourseByKeys, *, said_between: str, next_day: date, late: int = 0) -> None:
+    """Meeting 2: what was said is read and the sentence reworded; obstacles, a table, requirements, five proposals."""
+    page, host = course.page, course.host
+
+    def sist_sa_vi() -> None:
+        expect(page.locator("#lines")).to_contain_text(FIRST_SENTENCE)
+        expect(page.locator("#lines")).to_contain_text(said_between)
+        host.enter(page.get_by_role("button", name=f"Rediger: {FIRST_SENTENCE}"))
+        page.keyboard.press("Control+a")
+        course.words("Hos oss betyr det at ingen er bud mellom to etater")
+        page.keyboard.press("Enter")
+        expect(page.locator("#lines")).to_contain_text("ingen er bud mellom")
+
+    def hinder() -> None:
+        for number, text in enumerate(("Vi utsetter når det blir vanskelig", "Vi spør hverandre først"), 1):
+            page.keyboard.press(f"Alt+{number}")
+            course.say(text)
+
+    def en_tjeneste() -> None:
+        for text in ("Bostøtte ved flytting", "Regiondirektøren", "Ja, siden mars"):
+            course.words(text)
+            page.keyboard.press("Enter")
+
+    def hva_kreves() -> None:
+        for text in ("Det kreves at vi prioriterer", "Det kreves at vi sier nei", "Det kreves mot av oss"):
+            course.say(text)
+
+    def fem_forslag() -> None:
+        vote(course, dict(zip(AREAS, (5, 4, 3, 2, 2, 0), strict=True)))
+        expect(page.locator(".tally-row.is-chosen")).to_have_count(5)
+
+    def les_opp() -> None:
+        course.fill_day(page.locator("#field-next-date-"), next_day)
+        course.fill(page.locator("#field-task-owner-"), OWNERS[0])
+
+    doings = {
+        "sist-sa-vi": sist_sa_vi,
+        "hinder": hinder,
+        "en-tjeneste": en_tjeneste,
+        "hva-kreves": hva_kreves,
+        "fem-forslag": fem_forslag,
+        "les-opp": les_opp,
+    }
+    course.hold("Møte 2", doings, late=late)
+
+
+def hold_third(course: CourseByKeys, *, next_day: date, late: int = 0) -> None:
+    """Meeting 3: two areas, with goals, signs, what is stopped, actions, owners and dates; the map; the promise."""
+    page, host = course.page, course.host
+
+    def velg_to() -> None:
+        vote(course, {AREAS[0]: 8, AREAS[1]: 8})
+        expect(page.locator(".tally-row.is-chosen")).to_have_count(2)
+        course.press("Ja, alle")
+        course.press("Lederen bekrefter")
+        expect(page.get_by_role("button", name="Lederen har bekreftet")).to_be_visible()
+
+    def runde() -> None:
+        course.say("Om seks måneder ser andre at vi svarer samme dag")
+
+    def maal() -> None:
+        for number in (1, 2):
+            expect(page.locator(".area-title")).to_contain_text(AREAS[number - 1])
+            for column, text in (
+                ("goal", f"Målet vårt nummer {number}"),
+                ("sign", f"En vikar ser kjennetegn nummer {number}"),
+                ("stop", f"Vi slutter med rapport nummer {number}"),
+            ):
+                course.fill(_commitment(page, column), text)
+            month = _commitment(page, "month")
+            host.tab_to(month)
+            for _ in range(3 + number):
+                page.keyboard.press("ArrowDown")
+            course.typed.append(str(month.evaluate("select => select.selectedOptions[0].textContent")))
+            if number == 1:
+                host.next()
+
+    def tiltak() -> None:
+        for number in (1, 2):
+            expect(page.locator(".area-title")).to_contain_text(AREAS[number - 1])
+            course.fill(_commitment(page, "action"), f"Tiltaket som er nummer {number}")
+            course.fill(_commitment(page, "owner"), OWNERS[number - 1])
+            course.fill_day(_commitment(page, "date"), course.today + timedelta(days=50 + number))
+            course.fill(_commitment(page, "first-step"), f"Første skritt på område {number}")
+            if number == 1:
+                host.next()
+        draw_the_map(course)
+
+    def les_opp() -> None:
+        course.fill(page.locator("#field-promise-"), "Jeg spør om dette hver måned")
+        course.fill_day(page.locator("#field-next-date-"), next_day)
+
+    doings = {"velg-to": velg_to, "runde": runde, "maal": maal, "tiltak": tiltak, "les-opp": les_opp}
+    course.hold("Møte 3", doings, late=late)
+
+
+def vote(course: CourseByKeys, hands: Mapping[str, int]) -> None:
+    """The hands are counted with + at each line, and the result is shown."""
+    page, host = course.page, course.host
+    for text, count in hands.items():
+        number = page.locator(".tally-row", has_text=text).locator(".counter-number")
+        host.tab_to(number)
+        for _ in range(count):
+            page.keyboard.press("+")
+        expect(number).to_have_value(str(count))
+    course.press("Vis resultatet")
+    expect(page.locator(".tally-count").first).to_be_visible()
+
+
+def draw_the_map(course: CourseByKeys) -> None:
+    """Who leads, who must contribute and who must know: one mark for each member, by digits."""
+    page, host = course.page, course.host
+    course.press("Hvem må samarbeide?")
+    expect(page.locator("#new-unit")).to_be_focused()
+    host.tab_to(page.locator("[data-map-cell]").first)
+    for place, key in enumerate("1223"):
+        page.keyboard.press(key)
+        expect(page.locator(".mark:not(.mark-none)")).to_have_count(place + 1)
+        page.keyboard.press("Tab")
+    course.typed += ["leder", "må bidra", "må vite"]
+
+
+def _commitment(page: Page, column: str) -> Locator:
+    return page.locator(f"[id^=field-][id$=-{column}]")

@@ -1,0 +1,48 @@
+"""A leadership group goes all the way by keyboard, from the front page to the paper, and finds every word again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browser.course_by_keys import CourseByKeys, hold_first, hold_second, hold_third
+from browser.host import sit_down
+from factories.servers import RunningServer
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Iterator[RunningServer]:
+    """A server with the real programme, and a clock that can be put forward."""
+    server = RunningServer(
+        tmp_path / "data",
+        environment={"RUNDEBORD_PROGRAMME": "digital-transformasjon"},
+        module="factories.advancing_server",
+    ).start()
+    yield server
+    server.stop()
+
+
+def test_a_group_holds_the_whole_course_by_keyboard_and_every_word_stands_on_its_paper(
+    browser: Browser, later: RunningServer
+) -> None:
+    course = CourseByKeys(sit_down(browser, later))
+    day = course.today + timedelta(days=21)
+    course.name_the_members()
+    hold_first(course, next_day=day)
+    course.to_groups_page()
+    line = "Det stopper opp når vi venter på hverandre"
+    course.write_task_line(line)
+    course.wait_until(day)
+    course.start("Møte 2")
+    day += timedelta(days=21)
+    hold_second(course, said_between=line, next_day=day, late=10)
+    course.to_groups_page()
+    course.wait_until(day)
+    course.start("Møte 3")
+    day += timedelta(days=30)
+    hold_third(course, next_day=day, late=20)
+    course.to_groups_page()
