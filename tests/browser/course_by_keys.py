@@ -220,7 +220,7 @@ def hold_second(course: CourseByKeys, *, said_between: str, next_day: date, late
     def sist_sa_vi() -> None:
         expect(page.locator("#lines")).to_contain_text(FIRST_SENTENCE)
         expect(page.locator("#lines")).to_contain_text(said_between)
-        host.enter(page.get_by_role("button", name=f"Rediger: {FIRST_SENTENCE}"))
+        host.enter(page.get_by_role("button", name=f"Rett: {FIRST_SENTENCE}"))
         page.keyboard.press("Control+a")
         course.words("Hos oss betyr det at ingen er bud mellom to etater")
         page.keyboard.press("Enter")
@@ -267,8 +267,8 @@ def hold_third(course: CourseByKeys, *, next_day: date, late: int = 0) -> None:
         vote(course, {AREAS[0]: 8, AREAS[1]: 8})
         expect(page.locator(".tally-row.is-chosen")).to_have_count(2)
         course.press("Ja, alle")
-        course.press("Lederen bekrefter")
-        expect(page.get_by_role("button", name="Lederen har bekreftet")).to_be_visible()
+        course.press("Leder bekrefter")
+        expect(page.get_by_role("button", name="Leder har bekreftet")).to_be_visible()
 
     def runde() -> None:
         course.say("Om seks måneder ser andre at vi svarer samme dag")
@@ -332,8 +332,80 @@ def draw_the_map(course: CourseByKeys) -> None:
         page.keyboard.press(key)
         expect(page.locator(".mark:not(.mark-none)")).to_have_count(place + 1)
         page.keyboard.press("Tab")
-    course.typed += ["leder", "må bidra", "må vite"]
 
 
 def _commitment(page: Page, column: str) -> Locator:
     return page.locator(f"[id^=field-][id$=-{column}]")
+
+
+def hold_30_days(course: CourseByKeys, *, next_day: date | None = None) -> None:
+    """Ten minutes: one area is changed and one is stopped, and why; what was difficult; one new first step."""
+    page, host = course.page, course.host
+
+    def gjort() -> None:
+        expect(page.locator(".follow-choices button").first).to_be_focused()
+        answer(course, AREAS[0], "Endret", "Vi måtte vente på juristen")
+        answer(course, AREAS[1], "Stoppet", "Det ble gjort av andre")
+
+    def en_vanske() -> None:
+        course.say("Det var vanskelig å si nei i mars")
+
+    def neste_skritt() -> None:
+        expect(page.locator(".area-title")).to_contain_text(AREAS[0])
+        fill_again(course, "first-step", "Ringe tre kommuner")
+        course.fill_day(_commitment(page, "date"), course.today + timedelta(days=70))
+
+    doings = {"gjort-endret-stoppet": gjort, "en-vanske": en_vanske, "neste-skritt": neste_skritt}
+    course.hold("Oppfølging etter 30 dager", doings, minutes=10)
+    assert host
+
+
+def hold_90_days(course: CourseByKeys) -> None:
+    """Ten minutes: the signs, what stuck with each, one area fetched from «Til senere», and its first step."""
+    page, host = course.page, course.host
+
+    def ser_vi() -> None:
+        answer(course, AREAS[0], "Gjort", "Alle avgjørelser står på én side", sign="Delvis")
+        expect(page.locator(".follow-row")).to_have_count(1)
+
+    def hva_laerte() -> None:
+        course.say("Jeg spør før jeg bestiller")
+
+    def hent_fram() -> None:
+        row = page.locator(".tally-row", has_text=AREAS[2])
+        host.enter(row.get_by_role("button"))
+        expect(row).to_contain_text("Valgt")
+
+    def neste_skritt() -> None:
+        expect(page.locator(".area-title")).to_contain_text(AREAS[2])
+        course.fill(_commitment(page, "first-step"), "Måle ventetida i en uke")
+        course.fill(_commitment(page, "owner"), "Ola Lie")
+        course.fill_day(_commitment(page, "date"), course.today + timedelta(days=14))
+
+    doings = {
+        "ser-vi-kjennetegnene": ser_vi,
+        "hva-laerte-vi": hva_laerte,
+        "hent-fram": hent_fram,
+        "neste-skritt": neste_skritt,
+    }
+    course.hold("Oppfølging etter 90 dager", doings, minutes=10)
+
+
+def answer(course: CourseByKeys, area: str, status: str, reason: str, *, sign: str = "") -> None:
+    """One word for the area, and why in one sentence."""
+    row = course.page.locator(".follow-row", has_text=area)
+    for word in filter(None, (sign, status)):
+        button = row.get_by_role("button", name=word)
+        course.host.enter(button)
+        expect(button).to_have_attribute("aria-pressed", "true")
+        course.typed.append(word.lower() if word == sign else word)
+    course.fill(row.locator("[data-cell]"), reason)
+
+
+def fill_again(course: CourseByKeys, column: str, text: str) -> None:
+    """Other words in a field that has some: tabbing to it chooses them, and they are typed over."""
+    field = _commitment(course.page, column)
+    course.host.tab_to(field)
+    course.page.keyboard.press("Control+a")
+    course.words(text)
+    course.page.keyboard.press("Enter")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.course_by_keys import CourseByKeys, hold_first, hold_second, hold_third
+from browser.course_by_keys import CourseByKeys, hold_30_days, hold_90_days, hold_first, hold_second, hold_third
 from browser.host import sit_down
 from factories.servers import RunningServer
 
@@ -46,3 +46,41 @@ def test_a_group_holds_the_whole_course_by_keyboard_and_every_word_stands_on_its
     day += timedelta(days=30)
     hold_third(course, next_day=day, late=20)
     course.to_groups_page()
+    host, page = course.host, course.page
+    host.enter(page.get_by_role("link", name="Datoer og kalender"))
+    ninety = page.locator("#day-etter-90-dager")
+    expect(ninety).not_to_have_value("")
+    host.enter(page.get_by_role("button", name="Lagre datoene"))
+    expect(page.locator(".course-saved")).to_be_visible()
+    host.enter(page.locator(".course-nav a").first)
+    course.wait_until(day)
+    course.start("Oppfølging etter 30 dager")
+    hold_30_days(course)
+    course.to_groups_page()
+    day += timedelta(days=60)
+    course.wait_until(day)
+    course.start("Oppfølging etter 90 dager")
+    hold_90_days(course)
+    course.to_groups_page()
+    expect(page.locator(".course-next")).to_contain_text("Dere har holdt alle møtene")
+    pdf, word = papers(course)
+    for text in course.typed:
+        assert text in pdf, text
+        assert text in word, text
+
+
+def papers(course: CourseByKeys) -> tuple[str, str]:
+    import io
+    from docx import Document
+    from pypdf import PdfReader
+    found = []
+    for name in ("PDF", "Word"):
+        with course.page.expect_download() as download:
+            course.host.enter(course.page.get_by_role("link", name=name, exact=True))
+        path = Path(f"/tmp/paper.{name}")
+        download.value.save_as(path)
+        found.append(path)
+    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(found[0]).pages).split())
+    doc = Document(str(found[1]))
+    word = " ".join(" ".join("".join(node.itertext()) for node in doc.element.body.iter() if node.tag.endswith("}p")).split())
+    return pdf, word

@@ -30,12 +30,13 @@ class Row:
     fields: dict[str, str] = field(default_factory=dict)
     """What is posted; a field that begins with «@» is filled in by the test."""
     is_by_link: bool = False
-    """The address is itself a key: whoever has it is let in."""
+    """The address is itself a key, or lies outside all groups: whoever has it is let in."""
 
 
 READ = Row((200, 404, 404), (405, 405, 405))
 TABLE = {
     "group-link": Row((302, 302, 302), (405, 405, 405), is_by_link=True),
+    "demo": Row((405, 405, 405), (302, 302, 302), is_by_link=True),
     "assessment-answer": Row((200, 200, 200), (422, 422, 422), is_by_link=True),
     "group": READ,
     "catch-up": READ,
@@ -143,7 +144,7 @@ def test_nothing_of_a_deleted_group_is_shown_but_the_way_back(name: str, course:
     at, posted = address(name, course), fields(row, course)
     delete_group(course.group, at=AT)
     got = {"group": 410, "group-link": 302}.get(name, 405 if row.get[0] == 405 else 404)
-    sent = {"group": 405, "group-link": 405, "group-delete": 302}.get(name, 405 if row.post[0] == 405 else 404)
+    sent = {"group": 405, "group-link": 405, "group-delete": 302, "demo": 302}.get(name, 405 if row.post[0] == 405 else 404)
     answer = ours.get(at)
     assert (answer.status_code, ours.post(at, posted).status_code) == (got, sent)
     assert "Direktoratet" not in answer.content.decode()

@@ -13,7 +13,11 @@ pytestmark = pytest.mark.house
 
 ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "src" / "rundebord" / "ui"
-FOLDERS = [UI / "static" / "ui" / "vendor", ROOT / "tests" / "browser" / "vendor"]
+FOLDERS = [
+    UI / "static" / "ui" / "vendor",
+    ROOT / "src" / "rundebord" / "documents" / "vendor",
+    ROOT / "tests" / "browser" / "vendor",
+]
 each_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from rundebord.groups.models import PlannedDate
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.models import MeetingRow
-from rundebord.meetings.presenter.said import meeting_name
+from rundebord.meetings.presenter.said import meeting_name, on_a_weekday
 from rundebord.meetings.queries import CourseSoFar
 from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.queries import package as package_with
@@ -174,8 +174,3 @@ def moment_words(at: datetime) -> str:
 def day_words(day: date) -> str:
     """«15. desember 2026»."""
     return str(date_format(day, "DATE_FORMAT"))
-
-
-def on_a_weekday(day: date) -> date:
-    """The day itself, or the Monday after a Saturday or Sunday."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)

@@ -20,7 +20,7 @@ from rundebord.documents.content import Area, Block, Bullets, Paper, Section, Ta
 from rundebord.documents.front import Front, fronts
 from rundebord.documents.letters import plain
 
-_PAGE = 690
+_PAGE = 715
 """Points from the top margin to the bottom. Word breaks the pages, so what fits is reckoned and not measured."""
 _MADE = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - the format has no zone; the same for all papers, so that bytes are
 _PLACEHOLDER = re.compile(r"%\((pages?)\)s")
@@ -72,7 +72,7 @@ def _height_of(paper: Paper) -> float:
     room = 80 // len(paper.areas) if 0 < len(paper.areas) < 3 else 23
     rows = [[getattr(area, row) for area in paper.areas] for row in (*_IMPROVES, *_REACHES, "name", "name")]
     rows.append(["\n".join(area.notices) for area in paper.areas])
-    tables = sum(7 + 12.7 * max(_lines(text, room) for text in row) for row in rows if any(row))
+    tables = sum(5.6 + 12.7 * max(_lines(text, room) for text in row) for row in rows if any(row))
     return opening + requirements + promise + tables + 3 * 42
 
 

@@ -178,8 +178,8 @@ _TABLE_STYLE = f"""
   <w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
   <w:tblPr>
     <w:tblBorders>{_edge("bottom", 4, _LINE)}{_edge("insideH", 4, _LINE)}</w:tblBorders>
-    <w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>
-      <w:bottom w:w="60" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>
+    <w:tblCellMar><w:top w:w="45" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>
+      <w:bottom w:w="45" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">
     <w:tcPr><w:tcBorders>{_edge("bottom", 8, _PETROL)}</w:tcBorders></w:tcPr></w:tblStylePr>

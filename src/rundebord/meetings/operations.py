@@ -12,13 +12,25 @@ from django.db.models import Max
 
 from rundebord.groups.models import Group
 from rundebord.groups.operations import create_group, plan_date, put_member, set_leader, take_member_out
+from rundebord.groups.queries import People, people_of
 from rundebord.kernel.clock import MeetingClock
 from rundebord.kernel.identifiers import new_public_id
 from rundebord.kernel.refused import Refused
 from rundebord.live.broadcast import announce
 from rundebord.meetings import log
 from rundebord.meetings.core.agenda import needs_new_plan
-from rundebord.meetings.core.commands import Command, NoticeTime, OpenMeeting, PauseClock, StartStep, TakeUpStep
+from rundebord.meetings.core.commands import (
+    AddMember,
+    Command,
+    NoticeTime,
+    OpenMeeting,
+    PauseClock,
+    RemoveMember,
+    RenameMember,
+    SetLeader,
+    StartStep,
+    TakeUpStep,
+)
 from rundebord.meetings.core.decide import decide
 from rundebord.meetings.core.effects import AnnounceVersion, Effect, effects_of
 from rundebord.meetings.core.events import (
@@ -34,7 +46,7 @@ from rundebord.meetings.core.events import (
 )
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import PlannedStep, StepId
+from rundebord.meetings.core.words import MemberId, PlannedStep, StepId
 from rundebord.meetings.log import Answer, VersionTaken
 from rundebord.meetings.memory import (
     NoSuchMeeting,
@@ -126,10 +138,17 @@ def take_meeting_back(meeting: str) -> None:
 
 
 def bring_again(group: Group) -> None:
-    """Meetings of the group that stand in the lobby have with them what the group has now; their screens are told."""
+    """The group's open meetings have with them what the group has now; their screens are told.
+
+    In the lobby that is everything from earlier; a meeting that has begun follows who is in the group.
+    """
     rows = MeetingRow.objects.filter(group=group, closed_at=None, undone_at=None)
     for meeting in rows.values_list("pk", flat=True):
-        if present_state(meeting).current is None:
+        state = present_state(meeting)
+        if state.opened_steps:
+            for command in _changes_of_people(state, people_of(group)):
+                give_command(meeting=meeting, command=command, command_id=secrets.token_hex(16))
+        else:
             give_command(meeting=meeting, command=thread_before(group, meeting), command_id=secrets.token_hex(16))
 
 
@@ -160,6 +179,15 @@ def _planned(package: Package, episode: Episode) -> tuple[PlannedStep, ...]:
         )
         for step in episode.steps
     )
+
+
+def _changes_of_people(state: Meeting, people: People) -> Sequence[Command]:
+    present = {MemberId(one.key): one for one in people.present}
+    gone: list[Command] = [RemoveMember(key) for key in state.members if key not in present]
+    new: list[Command] = [AddMember(key, p.name, p.unit) for key, p in present.items() if key not in state.members]
+    named: list[Command] = [RenameMember(key, p.name, p.unit) for key, p in present.items() if key in state.members]
+    leader = MemberId(people.leader.key) if people.leader is not None else None
+    return [*gone, *named, *new, *([] if leader == state.leader else [SetLeader(leader)])]
 
 
 def give_command(*, meeting: str, command: Command, command_id: str, at: datetime | None = None) -> Answer:

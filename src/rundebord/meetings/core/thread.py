@@ -135,6 +135,9 @@ def thread_of(meetings: Sequence[Meeting]) -> Thread:
     promise = next_date = last_episode = ""
     for place, meeting in enumerate(meetings):
         _add_lines(lines, meeting, place)
+        for note in _taken_up(meeting):
+            aside.discard(note)
+            chosen_at_all.add(note)
         aside -= _put_back(meeting)
         for option, is_chosen in _choices(meeting):
             (aside.discard if is_chosen else aside.add)(option)
@@ -217,6 +220,13 @@ def _put_back(meeting: Meeting) -> set[NoteId]:
         for line in meeting.brought.lines
         if line.kind == "later" and line.note in standing and standing[line.note].kind == "area"
     }
+
+
+def _taken_up(meeting: Meeting) -> Iterable[NoteId]:
+    """What lay for later, and was made a development area by this meeting."""
+    was = {line.note: line.kind for line in meeting.brought.lines}
+    standing = meeting.notes_of(BROUGHT).values()
+    return [note.id for note in standing if note.kind == "area" and was.get(note.id) == "later"]
 
 
 def sentence_note(meeting: Meeting, step: StepId) -> NoteId:

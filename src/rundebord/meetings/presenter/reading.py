@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rundebord.meetings.core.agenda import options_of
@@ -19,7 +21,7 @@ from rundebord.meetings.core.words import (
     PlannedStep,
 )
 from rundebord.meetings.presenter.boards import date_cell, owner_cell, owner_choices
-from rundebord.meetings.presenter.said import day_in_words, day_of, meeting_name, time_of
+from rundebord.meetings.presenter.said import day_in_words, day_of, meeting_name, on_a_weekday, time_of
 from rundebord.meetings.presenter.views import (
     Asked,
     Cell,
@@ -30,7 +32,7 @@ from rundebord.meetings.presenter.views import (
     ReadingView,
     ReadLine,
 )
-from rundebord.programmes.format.package import Package
+from rundebord.programmes.format.package import Episode, Package
 
 _ORDER: tuple[Kind, ...] = ("definition", "area", "requirement", "difference", "term", "reference", "note", "later")
 
@@ -72,7 +74,7 @@ def reading(state: Meeting, package: Package, step: PlannedStep, asked: Asked, l
         groups=[*groups, *thread_groups(state, package, language)] if is_thread else groups,
         kinds=_sorts(),
         task=text.task if "task" in step.shows else "",
-        fields=_close_fields(state, step) if is_close else (),
+        fields=_close_fields(state, package, step) if is_close else (),
     )
 
 
@@ -137,7 +139,7 @@ def _group(heading: str, notes: Sequence[Note], comments: dict[NoteId, list[str]
     )
 
 
-def _close_fields(state: Meeting, step: PlannedStep) -> Sequence[Field]:
+def _close_fields(state: Meeting, package: Package, step: PlannedStep) -> Sequence[Field]:
     fields = []
     if "task" in step.shows:
         cell = Cell(CLOSE, "task-owner", "", _("Who reminds the others?"), state.cell(CLOSE, "task-owner", ""))
@@ -147,8 +149,18 @@ def _close_fields(state: Meeting, step: PlannedStep) -> Sequence[Field]:
         fields.append(Field(cell, "text", (), ""))
     if "next-date" in step.shows:
         cell = Cell(CLOSE, "next-date", "", _("When do you meet next?"), state.cell(CLOSE, "next-date", ""))
-        fields.append(Field(date_cell(cell), "date", (), ""))
+        fields.append(Field(date_cell(cell), "date", (), _proposed(state, package)))
     return fields
+
+
+def _proposed(state: Meeting, package: Package) -> str:
+    """After the last meeting: when the programme wants the group to look back; "" elsewhere."""
+    following = _episode_after(state, package)
+    if following is None or not following.after_days or state.last_at is None:
+        return ""
+    day = on_a_weekday(timezone.localtime(state.last_at).date() + timedelta(days=following.after_days))
+    said = {"minutes": following.minutes, "day": day_in_words(day.isoformat())}
+    return _("Proposed: a follow-up of %(minutes)s minutes on %(day)s") % said
 
 
 def closed(state: Meeting, package: Package, language: str) -> ClosedView:
@@ -170,9 +182,14 @@ def closed(state: Meeting, package: Package, language: str) -> ClosedView:
 
 
 def _following(state: Meeting, package: Package) -> str:
-    order = [one.id for one in (*package.episodes, *package.follow_ups)]
-    place = order.index(state.episode) + 1
-    return meeting_name(package, order[place]) if place < len(order) else ""
+    following = _episode_after(state, package)
+    return meeting_name(package, following.id) if following is not None else ""
+
+
+def _episode_after(state: Meeting, package: Package) -> Episode | None:
+    order = [*package.episodes, *package.follow_ups]
+    place = next(number for number, one in enumerate(order, 1) if one.id == state.episode)
+    return order[place] if place < len(order) else None
 
 
 def thread_groups(state: Meeting, package: Package, language: str) -> Sequence[LineGroup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -106,6 +106,11 @@ def day_from(iso: str) -> date | None:
 def day_in_words(iso: str) -> str:
     """«15. januar 2027» for «2027-01-15»; "" for ""."""
     return str(date_format(date.fromisoformat(iso), "DATE_FORMAT")) if iso else ""
+
+
+def on_a_weekday(day: date) -> date:
+    """The day itself, or the Monday after a Saturday or Sunday."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
 
 
 def milliseconds(at: datetime) -> int:

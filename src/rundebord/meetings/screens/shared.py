@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
@@ -51,7 +52,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
     """The whole document. Everything later comes as regions; this page is never left until the meeting is."""
-    language = _door(request, meeting).language
+    door = _door(request, meeting)
+    language = door.language
     screen = present_screen(meeting, language)
     page = {
         "meeting": meeting,
@@ -72,6 +74,7 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
         "meeting": meeting,
         "host_address": host_address(request, meeting),
         "is_demo": "walk" in page,
+        "group_page": reverse("group", args=[door.group]),
     }
     return render(request, "meetings/shared/meeting.html", context)
 

@@ -159,8 +159,11 @@ function isMoveButton(element) {
   return element.closest?.("[data-move]") !== null && element.tagName === "BUTTON";
 }
 
+/** Of the number at hand; else of the stage's own, if it has one number. Never of one that nobody sees. */
 function countButton(key) {
-  return document.querySelector(`[data-count="${key === "+" ? "1" : "-1"}"]`);
+  const all = document.querySelectorAll("#stage [data-at-once]");
+  const place = document.activeElement.closest("[data-at-once]") ?? (all.length === 1 ? all[0] : null);
+  return place?.querySelector(`[data-count="${key === "+" ? "1" : "-1"}"]`) ?? null;
 }
 
 function toggleFullScreen() {
