@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from rundebord.config.environment import SETTINGS
+from rundebord.courses import assessment_browser
 from rundebord.groups import access
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -123,7 +124,8 @@ def test_the_generated_parts_of_the_guide_are_of_today() -> None:
 
 def test_the_cookies_in_the_guide_are_those_that_are_set() -> None:
     table = re.findall(r"^\| `(\w+)` \|", section("Informasjonskapsler"), re.MULTILINE)
-    assert sorted(table) == sorted([access.COOKIE, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME])
+    set_by_us = [access.COOKIE, access.HOST_COOKIE, assessment_browser.COOKIE]
+    assert sorted(table) == sorted([*set_by_us, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME])
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
