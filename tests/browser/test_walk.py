@@ -1,0 +1,103 @@
+"""The walk of three minutes, in a browser: from the front page to the paper, and the plan redraws before one's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from factories.servers import RunningServer
+
+
+@pytest.fixture(scope="module")
+def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    folder: Path = tmp_path_factory.mktemp("walk") / "data"
+    server = RunningServer(folder, environment={"RUNDEBORD_PROGRAMME": "digital-transformasjon"}).start()
+    yield server
+    server.stop()
+
+
+def says(page: Page) -> str:
+    return page.locator(".walk-says").inner_text()
+
+
+def go_on(page: Page) -> None:
+    before = says(page)
+    page.locator(".walk > .ds-button").press("Enter")
+    expect(page.locator(".walk-says")).not_to_have_text(before)
+
+
+def test_a_sceptic_walks_from_the_front_page_to_the_paper(context: BrowserContext, real_server: RunningServer) -> None:
+    page = context.new_page()
+    page.goto(real_server.address)
+    page.get_by_role("button", name="Prøv på tre minutter").press("Enter")
+    expect(page.locator(".walk-count")).to_have_text("Prøv på tre minutter · 1 av 6")
+    expect(page.locator("#count")).to_have_value("8")
+    go_on(page)
+    # The best scene of the film, and nothing else of it.
+    expect(page.locator(".reading .scene-title:visible")).to_have_text("Prosjekt eller område?")
+    go_on(page)
+    expect(page.locator(".film-questions li")).to_have_count(3)
+    go_on(page)
+    expect(page.locator(".turn-count")).to_have_text("1 av 8")
+    page.locator("#text").focus()
+    page.keyboard.insert_text("Om seks måneder ser førstelinja at vi har stoppet noe")
+    page.keyboard.press("Enter")
+    expect(page.locator("#lines")).to_contain_text("stoppet noe")
+    dropped = page.locator(".walk-rail .is-dropped", has_text="Bytt og utfordre")
+    expect(dropped).to_have_count(0)
+    go_on(page)
+    expect(dropped).to_have_count(1)
+    expect(page.locator("#place")).to_contain_text("Utgår: «Bytt og utfordre»")
+    go_on(page)
+    owner, date = page.locator(".field-owner input[data-cell]"), page.locator(".field-date input[data-cell]")
+    owner.focus()
+    page.keyboard.type("HR-sjefen")
+    page.keyboard.press("Enter")
+    date.focus()
+    page.keyboard.type("15.3.2027")
+    page.keyboard.press("Enter")
+    expect(page.locator("#saved")).to_contain_text("Lagret")
+    page.locator(".walk > .ds-button").press("Enter")
+    expect(page.locator("h1", has_text="Vårt felles utgangspunkt")).to_be_visible()
+    paper = page.locator("main")
+    expect(paper).to_contain_text("HR-sjefen")
+    expect(paper).to_contain_text("15. mars 2027")
+    expect(paper).to_contain_text("konstruert")
+    page.get_by_role("button", name="Begynn forfra").press("Enter")
+    expect(page.locator(".walk-count")).to_have_text("Prøv på tre minutter · 1 av 6")
+
+
+def test_the_clock_counts_as_fast_as_it_goes(context: BrowserContext, real_server: RunningServer) -> None:
+    page = context.new_page()
+    page.goto(real_server.address)
+    page.get_by_role("button", name="Prøv på tre minutter").click()
+    go_on(page)
+    seconds = (
+        "() => { const [m, s] = document.querySelector('.clock-time').textContent.split(':'); return m * 60 + +s }"
+    )
+    page.wait_for_function("() => document.querySelector('.clock-time')?.textContent.includes(':')")
+    before = page.evaluate(seconds)
+    page.wait_for_timeout(2_000)
+    passed = before - page.evaluate(seconds)
+    assert 15 <= passed <= 40, passed
+
+
+def test_the_strip_covers_nothing_and_the_screen_still_fits(
+    context: BrowserContext, real_server: RunningServer
+) -> None:
+    page = context.new_page()
+    page.goto(real_server.address)
+    page.get_by_role("button", name="Prøv på tre minutter").click()
+    for _ in range(5):
+        expect(page.locator(".walk-says")).to_be_visible()
+        page.wait_for_timeout(200)
+        strip = page.locator(".walk").bounding_box()
+        moves = page.locator("#moves").bounding_box()
+        assert strip is not None
+        assert moves is not None
+        assert moves["y"] + moves["height"] <= strip["y"] + 1
+        assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight + 1")
+        go_on(page)
