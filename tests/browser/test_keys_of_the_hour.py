@@ -113,6 +113,47 @@ def test_who_must_work_together_is_filled_in_by_keys(meeting: Callable[[int], Pa
     expect(page.locator(".mark-leads")).to_have_count(1)
 
 
+@pytest.mark.parametrize("last_key", ["Enter", "Tab"])
+def test_what_is_written_for_one_area_is_not_written_for_the_next(
+    meeting: Callable[[int], Page], last_key: str
+) -> None:
+    page = meeting(3)
+    take_up(page, "tiltak")
+    areas = [give(page, "keep-note", step="tiltak", kind="area", text=text) for text in AREAS[:2]]
+    page.reload()
+    wait_until_followed(page)
+    page.locator(f"#field-{areas[0]}-first-step").focus()
+    page.keyboard.type("Ringe tre kommuner")
+    page.keyboard.press(last_key)
+    page.wait_for_timeout(CLICKER_PAUSE)
+    page.keyboard.press("PageDown")
+    expect(page.locator(".area-title")).to_contain_text(AREAS[1])
+    expect(page.locator(f"#field-{areas[1]}-first-step")).to_have_value("")
+    page.reload()
+    wait_until_followed(page)
+    expect(page.locator(f"#field-{areas[1]}-first-step")).to_have_value("")
+    page.keyboard.press("PageUp")
+    expect(page.locator(f"#field-{areas[0]}-first-step")).to_have_value("Ringe tre kommuner")
+
+
+def test_plus_counts_at_the_number_at_hand_and_at_none_that_is_hidden(meeting: Callable[[int], Page]) -> None:
+    page = meeting(2)
+    take_up(page, "fem-forslag")
+    areas = [give(page, "keep-note", step="fem-forslag", kind="area", text=text) for text in AREAS[:2]]
+    page.reload()
+    wait_until_followed(page)
+    page.locator(f"#count-{areas[1]}").focus()
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    expect(page.locator(f"#count-{areas[1]}")).to_have_value("2")
+    expect(page.locator(f"#count-{areas[0]}")).to_have_value("0")
+    take_up(page, "les-opp")
+    page.keyboard.press("+")
+    page.wait_for_timeout(CLICKER_PAUSE)
+    page.keyboard.press("m")
+    expect(page.locator("#count-panel")).to_have_value("8")
+
+
 def test_slips_stay_in_the_browser_until_the_result_is_shown_to_all(meeting: Callable[[int], Page]) -> None:
     page = meeting(3)
     take_up(page, "velg-to")

@@ -21,9 +21,10 @@ from factories.meetings import (
     minute,
 )
 from rundebord.kernel.refused import Refused
+from rundebord.kernel.texts import tidy
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
-from rundebord.meetings.core.decide import decide, tidy
+from rundebord.meetings.core.decide import decide
 
 WRITING = (an_hour(), START)
 THREE = (*WRITING, a_line(1), a_line(2), a_line(3))

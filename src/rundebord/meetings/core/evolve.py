@@ -110,11 +110,13 @@ def _brought(state: Meeting, event: e.ThreadBrought, at: datetime) -> Meeting:
     """Names and lines from earlier stand as they did; a change of them is a fact of this meeting, and stands."""
     was = {line.note: (line.text, line.kind) for line in state.brought.lines}
     standing = state.notes_of(BROUGHT)
-    lines = {key: note for key, note in standing.items() if (note.text, note.kind) != was.get(key)}
-    for place, line in enumerate(event.lines):
+    changed = {key: note for key, note in standing.items() if (note.text, note.kind) != was.get(key)}
+    found = dict(changed)
+    for line in event.lines:
         is_gone = line.note in state.deleted or line.note in state.erased
-        if is_kind(line.kind) and line.note not in lines and not is_gone:
-            lines[line.note] = Note(line.note, BROUGHT, line.text, at, float(place), line.kind)
+        if is_kind(line.kind) and line.note not in changed and not is_gone:
+            found[line.note] = Note(line.note, BROUGHT, line.text, at, 0.0, line.kind)
+    lines = {key: replace(note, order=float(place)) for place, (key, note) in enumerate(found.items())}
     members = {one.id: Member(one.id, one.name, one.unit) for one in event.members}
     return replace(
         state,

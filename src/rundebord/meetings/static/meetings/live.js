@@ -138,12 +138,20 @@ function isSomebodys(field) {
   return isActive || "changed" in field.dataset || "draft" in field.dataset;
 }
 
+/** A cell that becomes another (the next area's) has nothing with it: what was typed is sent, or lies as the first's draft. */
+function leaveToNext(old, next) {
+  if (old.dataset && "cell" in old.dataset && old.id !== next.id) delete old.dataset.changed;
+}
+
 // Three rules: keep the active value; never touch a field that somebody has changed; never touch `open`.
 // (Idiomorph's own ignoreActiveValue would leave a focused region's children as they were, too.)
 const rules = {
   morphStyle: "outerHTML",
   callbacks: {
-    beforeNodeMorphed: (old) => !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset)),
+    beforeNodeMorphed: (old, next) => {
+      leaveToNext(old, next);
+      return !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset));
+    },
     beforeNodeRemoved: (node) => !(node.dataset && "mending" in node.dataset),
     beforeAttributeUpdated: (name, node) =>
       !(name === "open" || pageOwns.has(name) || (name === "value" && isSomebodys(node))),
