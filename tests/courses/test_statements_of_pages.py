@@ -12,7 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from factories.courses import EPISODES, HeldCourse
 from rundebord.groups.models import Group
 from rundebord.groups.operations import keep_between_line, put_member
+from rundebord.meetings import log
 from rundebord.meetings.core import commands as c
+from rundebord.meetings.core import events as e
+from rundebord.meetings.core.words import NoteId
 from rundebord.meetings.operations import clock, forget_all_meetings
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +32,7 @@ def held(group: Group, *, members: int, lines: int) -> HeldCourse:
     for place, episode in enumerate(EPISODES[:2]):
         course.open(episode)
         course.go_to("bedre-paa" if place == 0 else "hva-kreves")
-        for number in range(lines):
-            course.say(f"Linje {number}")
+        write(course, lines)
         course.close()
         for number in range(lines // 5):
             keep_between_line(
@@ -39,8 +41,19 @@ def held(group: Group, *, members: int, lines: int) -> HeldCourse:
     return course
 
 
+def write(course: HeldCourse, lines: int) -> None:
+    """So many lines stand under the present step. By facts, not by commands: those fold the log anew in a test."""
+    state = course.state
+    assert state.current is not None
+    kind = state.step(state.current).becomes
+    facts = [
+        e.NoteKept(state.current, NoteId(secrets.token_hex(16)), f"Linje {number}", kind) for number in range(lines)
+    ]
+    log.append(meeting=course.meeting, after=state.version, events=facts, at=clock.now())
+
+
 def statements(client: Client, group: Group, page: str) -> int:
-    with CaptureQueriesContext(connection, ) as said:
+    with CaptureQueriesContext(connection) as said:
         assert client.get(f"/gruppe/{group.public_id}{page}").status_code == 200
     return len(said)
 
@@ -51,7 +64,8 @@ def test_a_page_asks_as_often_whatever_a_group_has_said(members: int, lines: int
     ours.get(f"/gruppe/{group.public_id}")
     for page, number in PAGES.items():
         forget_all_meetings()
-        assert (page, statements(ours, group, page)) == (page, number)
+        print(page, statements(ours, group, page))
+    assert 0
 
 
 def test_a_meeting_that_goes_on_or_was_undone_asks_no_more(ours: Client, group: Group) -> None:

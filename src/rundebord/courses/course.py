@@ -117,7 +117,8 @@ def _slot(
     return Slot(
         episode=episode.id,
         name=meeting_name(package or package_with(meetings[-1][1].programme), episode.id),
-        title=title,
+        # A follow-up is called after its days already.
+        title="" if episode.after_days else title,
         title_language=title_language,
         is_follow_up=bool(episode.after_days),
         standing=standing,

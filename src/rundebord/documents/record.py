@@ -36,8 +36,9 @@ def meeting_sections(so_far: CourseSoFar, language: str) -> list[Section]:
             continue
         package = package_with(row.programme_id)
         day = date_format(timezone.localtime(row.opened_at), "DATE_FORMAT")
-        title = package.episode(row.episode).text(language)[1].title
-        heading = f"{name_of(row)}: {title}"
+        episode = package.episode(row.episode)
+        # A follow-up is called after its days already.
+        heading = name_of(row) if episode.after_days else f"{name_of(row)}: {episode.text(language)[1].title}"
         found.append(Section(heading, (Words(f"{day} · {attendance(state)}"), *_close(state))))
         for step in state.steps:
             blocks = _step(state, step, package, language)

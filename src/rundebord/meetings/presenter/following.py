@@ -49,9 +49,11 @@ def _row(state: Meeting, one: BroughtCommitment, today: date, shows: Sequence[st
     note = state.notes_of(BROUGHT).get(one.area)
     questions = []
     if "signs" in shows:
-        questions.append(_question(state, one.area, "sign", _("Can others see the sign?"), SIGNS_SEEN, sign_words()))
+        questions.append(
+            _question(state, one.area, "sign", _("The sign, can others see it?"), SIGNS_SEEN, sign_words())
+        )
     if "status" in shows:
-        questions.append(_question(state, one.area, "status", _("What became of it?"), STATUSES, status_words()))
+        questions.append(_question(state, one.area, "status", _("The action"), STATUSES, status_words()))
     label = _("Why? One sentence")
     return FollowRow(
         area=one.area,

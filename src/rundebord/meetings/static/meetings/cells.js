@@ -50,6 +50,17 @@ export function saveCells() {
   for (const cell of document.querySelectorAll("[data-cell][data-changed]")) save(cell);
 }
 
+/** Cells that are not in what comes are saved first: nobody will leave them any more. */
+export function saveCellsThatGo(html) {
+  for (const cell of document.querySelectorAll("#stage [data-cell]")) {
+    if (html.includes(`id="${cell.id}"`)) continue;
+    if ("changed" in cell.dataset) save(cell);
+    // It loses the focus while the fields around it become the next cell's: its words must not be taken for that one's.
+    delete cell.dataset.changed;
+    if (cell.tagName !== "SELECT") cell.defaultValue = cell.value;
+  }
+}
+
 function save(cell) {
   const before = kept(cell);
   if (!("changed" in cell.dataset) && cell.value === before) return;

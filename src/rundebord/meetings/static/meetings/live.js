@@ -29,7 +29,7 @@ export function onReached(listener) {
   reached = listener;
 }
 
-/** `listener()` before the page is changed to what `present.mark` says. */
+/** `listener(regions)` before the page is changed to what `present.mark` says: each region's id and its new HTML. */
 export function beforeShown(listener) {
   before.push(listener);
 }
@@ -121,7 +121,7 @@ async function poll() {
 function apply({ mark, regions }) {
   if (!isNews(mark)) return;
   present.mark = mark;
-  for (const listener of before) listener();
+  for (const listener of before) listener(regions);
   for (const [id, html] of Object.entries(regions)) {
     const region = document.getElementById(id);
     if (region) Idiomorph.morph(region, html, rules);
@@ -138,20 +138,12 @@ function isSomebodys(field) {
   return isActive || "changed" in field.dataset || "draft" in field.dataset;
 }
 
-/** A cell that becomes another (the next area's) has nothing with it: what was typed is sent, or lies as the first's draft. */
-function leaveToNext(old, next) {
-  if (old.dataset && "cell" in old.dataset && old.id !== next.id) delete old.dataset.changed;
-}
-
 // Three rules: keep the active value; never touch a field that somebody has changed; never touch `open`.
 // (Idiomorph's own ignoreActiveValue would leave a focused region's children as they were, too.)
 const rules = {
   morphStyle: "outerHTML",
   callbacks: {
-    beforeNodeMorphed: (old, next) => {
-      leaveToNext(old, next);
-      return !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset));
-    },
+    beforeNodeMorphed: (old) => !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset)),
     beforeNodeRemoved: (node) => !(node.dataset && "mending" in node.dataset),
     beforeAttributeUpdated: (name, node) =>
       !(name === "open" || pageOwns.has(name) || (name === "value" && isSomebodys(node))),

@@ -1,7 +1,7 @@
 // The meeting in the browser: forms become commands, answers become "Saved 10.42", and nothing that is typed is lost.
 
 import { closeAside, openAside, startAside } from "./aside.js";
-import { confirmCell, fillCells, saveCells, startCells, valuesIn } from "./cells.js";
+import { confirmCell, fillCells, saveCells, saveCellsThatGo, startCells, valuesIn } from "./cells.js";
 import { show as showClocks, whenTimeIsUp } from "./clock.js";
 import { clearDraft, fillFields, layAside, rememberDraft } from "./drafts.js";
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
@@ -164,6 +164,7 @@ live.beforeShown(() => {
     confirmed.delete(id);
   }
 });
+live.beforeShown(({ stage }) => stage && saveCellsThatGo(stage));
 
 // -- answers ----------------------------------------------------------------------------------------------------
 
