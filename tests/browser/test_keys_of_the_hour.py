@@ -189,7 +189,7 @@ def test_a_meeting_is_broken_off_and_goes_on_from_the_front_page(meeting: Callab
     page.get_by_role("button", name="Avbryt, fortsett en annen gang").press("Enter")
     expect(page.locator(".stage-resting")).to_contain_text("Samtale")
     page.goto(page.url.split("/mote")[0])
-    page.get_by_role("link", name="Fortsett møte 1").click()
+    page.get_by_role("link", name="Fortsett: Møte 1").click()
     wait_until_followed(page)
     page.keyboard.press("PageDown")
     expect(page.locator("#stage")).to_have_attribute("data-step", "samtale")

@@ -66,9 +66,7 @@ def test_a_line_sent_twice_is_kept_once_and_the_first_time_counts(ours: Client, 
 
 
 def test_the_same_key_in_two_groups_is_two_lines(ours: Client, course: HeldCourse) -> None:
-    other = Group.objects.create(
-        public_id="b" * 12, secret="c" * 27, language="nb", created_at=course.group.created_at
-    )
+    other = Group.objects.create(public_id="b" * 12, secret="c" * 27, language="nb", created_at=course.group.created_at)
     BetweenLine.objects.create(
         group=other, key=KEY, kind="task", episode="x", text="Deres", written_at=course.group.created_at
     )
@@ -145,7 +143,9 @@ def test_lines_are_read_at_the_next_opening_and_only_there(ours: Client, course:
     keep(ours, course.group, "Slettet", key="3" * 32)
     ours.post(f"/gruppe/{course.group.public_id}/linje/slett", {"key": "3" * 32})
     state = course.open(EPISODES[1])
-    brought = {line.kind: (line.text, line.said_by) for line in state.brought.lines if line.kind in ("task", "catch-up")}
+    brought = {
+        line.kind: (line.text, line.said_by) for line in state.brought.lines if line.kind in ("task", "catch-up")
+    }
     assert brought == {"task": ("Vi fant det ut", ""), "catch-up": ("Jeg var borte", "Åse")}
     course.close()
     state = course.open(EPISODES[2])
@@ -205,7 +205,9 @@ def test_a_refused_line_of_somebody_who_was_absent_stays_a_line_of_somebody_who_
     assert 'name="kind" value="catch-up"' in form
 
 
-@pytest.mark.xfail(strict=True, reason="pages.keep_line shows the refused line only while the form of the task is there")
+@pytest.mark.xfail(
+    strict=True, reason="pages.keep_line shows the refused line only while the form of the task is there"
+)
 def test_a_refused_line_is_not_lost_when_the_next_meeting_has_begun(ours: Client, course: HeldCourse) -> None:
     course.open(EPISODES[1])
     course.on()

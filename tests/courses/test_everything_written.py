@@ -72,7 +72,9 @@ def test_a_line_mended_in_a_later_meeting_is_listed_in_both_and_shown_whole_befo
     old, new = "Hos oss betyr det at folk slipper å være bud mellom to etater", "Hos oss betyr det at ingen er bud"
     headings = [part.heading for part in everything_written(group) for one in part.lines if one.text.startswith(new)]
     assert headings == ["Meeting 2"] or headings == ["Møte 2"]
-    sure = page(ours, group, f"?slett=line:{DEFINITION}").partition("Erase this for good?")[2].partition("</section>")[0]
+    sure = (
+        page(ours, group, f"?slett=line:{DEFINITION}").partition("Erase this for good?")[2].partition("</section>")[0]
+    )
     assert old in sure
     assert new in sure
 

@@ -144,7 +144,9 @@ def test_nothing_of_a_deleted_group_is_shown_but_the_way_back(name: str, course:
     at, posted = address(name, course), fields(row, course)
     delete_group(course.group, at=AT)
     got = {"group": 410, "group-link": 302}.get(name, 405 if row.get[0] == 405 else 404)
-    sent = {"group": 405, "group-link": 405, "group-delete": 302, "demo": 302}.get(name, 405 if row.post[0] == 405 else 404)
+    sent = {"group": 405, "group-link": 405, "group-delete": 302, "demo": 302}.get(
+        name, 405 if row.post[0] == 405 else 404
+    )
     answer = ours.get(at)
     assert (answer.status_code, ours.post(at, posted).status_code) == (got, sent)
     assert "Direktoratet" not in answer.content.decode()

@@ -388,9 +388,7 @@ def test_a_sentence_that_is_no_definition_is_a_line_of_its_own(real: ProgrammeVe
     }
     words = {
         "title": "Første",
-        "steps": {
-            name: {"name": name, "question": "Hva?", "instruction": "Slik."} for name in ("hos-oss", "krav")
-        },
+        "steps": {name: {"name": name, "question": "Hva?", "instruction": "Slik."} for name in ("hos-oss", "krav")},
     }
     small = write_package(tmp_path / "small", first=yaml.safe_dump(first), nb_first=words, nn_first=words)
     course = new_course(install_package(folder=small, at=clock.now(), media=tmp_path))
@@ -502,9 +500,7 @@ def test_a_line_is_erased_from_an_undone_meeting_too(real: ProgrammeVersion) -> 
     assert places_with(course, "Sagt ved en feil") == []
 
 
-def test_an_erasure_that_fails_half_way_has_erased_nothing(
-    course: HeldCourse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_erasure_that_fails_half_way_has_erased_nothing(course: HeldCourse, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(**_words: object) -> None:
         raise RuntimeError
 

@@ -298,9 +298,7 @@ def test_a_line_is_brought_as_it_reads(hours: list[list[c.Command]]) -> None:
 
 
 @given(st.lists(_hours, min_size=1, max_size=3), _notes)
-def test_what_is_erased_from_every_meeting_is_nowhere_in_the_thread(
-    hours: list[list[c.Command]], note: NoteId
-) -> None:
+def test_what_is_erased_from_every_meeting_is_nowhere_in_the_thread(hours: list[list[c.Command]], note: NoteId) -> None:
     meetings = [after(state, c.EraseNote(note)) for state in course(hours)]
     thread = thread_of(meetings)
     assert note not in thread.lines

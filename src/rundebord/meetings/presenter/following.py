@@ -74,8 +74,10 @@ def _question(
 
 def _promised(one: BroughtCommitment, *, has_signs: bool) -> Sequence[tuple[str, str]]:
     who = " · ".join(part for part in (one.owner_name, day_in_words(one.date)) if part)
-    pairs = [(_("Action"), one.action or one.goal), (_("Who and when"), who)]
-    pairs.append((_("Sign"), one.sign) if has_signs else (_("First step"), one.first_step))
+    action = (_("Action"), one.action or one.goal)
+    # A name and a date say themselves what they are.
+    pairs = [(_("Sign"), one.sign), action] if has_signs else [action, (_("First step"), one.first_step)]
+    pairs.append(("", who))
     return [(label, words) for label, words in pairs if words]
 
 

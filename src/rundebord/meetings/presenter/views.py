@@ -457,7 +457,7 @@ class FollowRow:
     area: str
     name: str
     promised: Sequence[tuple[str, str]]
-    """Label and words: the action, the sign, who and when."""
+    """Label and words: the action, the sign; who and when, without a label."""
     notices: Sequence[str]
     """Said without blame: «Fristen var 15. januar 2027», «Ingen følger opp ennå»."""
     questions: Sequence[FollowQuestion]
