@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NothingCame
 
 from browser.rooms import CLICKER_PAUSE, wait_until_followed
 from factories.servers import RunningServer
@@ -21,21 +24,30 @@ class Host:
     server: RunningServer
     spent: timedelta = field(default_factory=timedelta)
     steps: list[str] = field(default_factory=list)
+    _pressed_at: float = 0.0
 
     @property
     def step(self) -> str:
         return self.page.locator("#stage").get_attribute("data-step") or ""
 
     def press(self, key: str) -> None:
-        self.page.wait_for_timeout(CLICKER_PAUSE)
+        """As soon as a press is a second press."""
+        since = time.monotonic() - self._pressed_at
+        self.page.wait_for_timeout(max(0.0, CLICKER_PAUSE - since * 1000))
         self.page.keyboard.press(key)
+        self._pressed_at = time.monotonic()
 
     def next(self) -> None:
         """PageDown, as a clicker sends it; until the step is another one, also through pages and turns."""
         before = self.page.locator("#stage").get_attribute("data-version")
+        is_read = self.page.locator("[data-reading]:visible").count() > 0
         self.press("PageDown")
-        self.page.wait_for_timeout(150)
-        if self.page.locator("#stage").get_attribute("data-version") != before:
+        if is_read:
+            return
+        with suppress(NothingCame):
+            self.page.wait_for_function(
+                "before => document.getElementById('stage').dataset.version !== before", arg=before, timeout=200
+            )
             self.steps.append(self.step)
 
     def go_to(self, step: str) -> None:

@@ -188,6 +188,43 @@ def test_whoever_makes_a_new_link_stays_in_and_everybody_else_is_out(course: Hel
     assert (ours.get(its).status_code, theirs.get(its).status_code) == (200, 404)
 
 
+def test_a_new_link_that_is_asked_for_twice_is_one_and_the_browser_that_asked_is_in(course: HeldCourse) -> None:
+    its = f"/gruppe/{course.group.public_id}"
+    page = english(course.group).get(f"{its}/lenke").content.decode()
+    (to_come,) = re.findall(r'name="to_come" value="([^"]+)"', page)
+    # The answer to the first never arrives: the second comes from a browser that knows the old link alone.
+    first, second = english(course.group), english(course.group)
+    assert first.post(f"{its}/lenke", {"to_come": to_come}).status_code == 302
+    new = Group.objects.get(pk=course.group.pk).secret
+    assert new != course.group.secret
+    assert second.post(f"{its}/lenke", {"to_come": to_come}).status_code == 302
+    assert Group.objects.get(pk=course.group.pk).secret == new
+    assert second.get(its).status_code == 200
+
+
+def test_a_page_from_before_a_new_link_lets_nobody_in(course: HeldCourse) -> None:
+    its = f"/gruppe/{course.group.public_id}"
+    ours, theirs = english(course.group), english(course.group)
+    pages = [who.get(f"{its}/lenke").content.decode() for who in (ours, theirs)]
+    mine, old = (re.findall(r'name="to_come" value="([^"]+)"', page)[0] for page in pages)
+    ours.post(f"{its}/lenke", {"to_come": mine})
+    assert theirs.post(f"{its}/lenke", {"to_come": old}).status_code == 404
+    assert theirs.get(its).status_code == 404
+    ours.post(f"{its}/lenke", {"to_come": old})
+    assert theirs.post(f"{its}/lenke", {"to_come": old}).status_code == 404
+
+
+def test_the_page_of_one_group_does_not_make_the_link_of_another(course: HeldCourse) -> None:
+    mine = create_group(language="nb", at=AT, programme=course.group.programme)
+    page = english(mine).get(f"/gruppe/{mine.public_id}/lenke").content.decode()
+    (to_come,) = re.findall(r'name="to_come" value="([^"]+)"', page)
+    english(mine).post(f"/gruppe/{mine.public_id}/lenke", {"to_come": to_come})
+    assert english(mine).post(f"/gruppe/{course.group.public_id}/lenke", {"to_come": to_come}).status_code == 404
+    english(course.group).post(f"/gruppe/{course.group.public_id}/lenke", {"to_come": to_come})
+    secrets = list(Group.objects.values_list("secret", flat=True))
+    assert len(secrets) == len(set(secrets))
+
+
 def test_the_link_cannot_be_guessed_and_is_shown_with_what_it_means(course: HeldCourse) -> None:
     assert re.fullmatch(r"[2-9a-z]{27}", course.group.secret)
     page = english(course.group).get(f"/gruppe/{course.group.public_id}/lenke").content.decode()

@@ -12,6 +12,7 @@ import pytest
 from factories.streams import SEAT, World, a_hub, announce, follow, settled
 from rundebord.live.broadcast import announce as say
 from rundebord.live.broadcast import send_announcements_to
+from rundebord.live.frame import Seat
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -29,6 +30,21 @@ def test_a_server_that_stops_says_goodbye_and_ends_every_stream() -> None:
                 assert last["event"] == "farewell"
                 assert 300 <= int(last["retry"]) <= 2_500
                 assert follower.browser.is_ended
+
+    run(story())
+
+
+def test_a_channel_that_is_gone_ends_its_streams_and_no_others() -> None:
+    async def story() -> None:
+        world = World()
+        world.versions["0ther"] = 1
+        async with a_hub(world) as hub:
+            shut, other = await follow(hub), await follow(hub, Seat("0ther", "shared:nb"))
+            await asyncio.to_thread(hub.end, SEAT.channel)
+            await settled()
+            assert shut.browser.is_ended
+            assert not other.browser.is_ended
+            hub.end("n0b0dy")
 
     run(story())
 

@@ -119,7 +119,7 @@ def new_root() -> Root:
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
     hub = Hub(render=render_frame, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
-    send_announcements_to(hub.announce)
+    send_announcements_to(hub.announce, hub.end)
     return Root(
         hub=hub,
         authorise=seat_of,

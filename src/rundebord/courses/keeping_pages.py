@@ -14,11 +14,11 @@ from rundebord.courses.doors import group_of
 from rundebord.courses.keeping import UNDO_DAYS
 from rundebord.courses.sentences import refusal
 from rundebord.courses.written import everything_written
-from rundebord.groups.operations import delete_group, keep_notes_until, restore_group
+from rundebord.groups.operations import keep_notes_until, restore_group
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import typed_date
 from rundebord.meetings.erasing import erase_cell, erase_group, erase_group_name, erase_line, erase_name
-from rundebord.meetings.operations import clock
+from rundebord.meetings.operations import shut_group
 from rundebord.meetings.queries import deletion_date
 
 
@@ -57,7 +57,7 @@ def delete(request: HttpRequest, group: str) -> HttpResponse:
     found = group_of(request, group, also_deleted=True)
     match request.POST.get("do", ""):
         case "delete":
-            delete_group(found, at=clock.now())
+            shut_group(found)
         case "restore":
             restore_group(found)
         case "erase" if found.deleted_at is not None:

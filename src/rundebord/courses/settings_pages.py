@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import segno
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,14 +22,17 @@ from rundebord.courses.date_form import date_rows, save_dates
 from rundebord.courses.doors import group_of, package_of
 from rundebord.courses.people_form import people_shown, save_people
 from rundebord.courses.sentences import refusal
-from rundebord.groups.access import let_in
+from rundebord.groups.access import group_with_link, let_in
 from rundebord.groups.models import Group
 from rundebord.groups.operations import renew_secret
 from rundebord.groups.queries import planned_dates
+from rundebord.kernel.identifiers import new_secret
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.operations import bring_again, clock
 from rundebord.meetings.presenter.said import meeting_name
 from rundebord.meetings.queries import course_so_far
+
+_LINK_TO_COME = "rundebord.courses.link-to-come"
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,10 +109,19 @@ def calendar(request: HttpRequest, group: str) -> HttpResponse:
 @never_cache
 @gzip_page
 def share(request: HttpRequest, group: str) -> HttpResponse:
-    """The group's own link, what it means, and how to keep it. A POST changes it: the old one opens nothing more."""
+    """The group's own link, what it means, and how to keep it. A POST changes it: the old one opens nothing more.
+
+    The page carries the link that is to come, unseen. So the same post sent twice, or again after its answer was lost,
+    lets the browser in that made the new link; without that, nobody might have it.
+    """
+    old, new = _link_to_come(request)
+    if new and (already := group_with_link(new)) is not None and already.public_id == group:
+        response = redirect(f"{reverse('group-share', args=[group])}?ny=1")
+        let_in(request, response, already)
+        return response
     found = group_of(request, group)
     if request.method == "POST":
-        renew_secret(found)
+        renew_secret(found, secret=new if old == found.secret else None)
         response = redirect(f"{reverse('group-share', args=[found.public_id])}?ny=1")
         let_in(request, response, found)
         return response
@@ -118,10 +131,20 @@ def share(request: HttpRequest, group: str) -> HttpResponse:
     context = {
         "group": found,
         "link": link,
+        "to_come": signing.dumps([found.secret, new_secret()], salt=_LINK_TO_COME),
         "mail": f"mailto:?subject={quote(subject)}&body={quote(f'{body}' + chr(10) + chr(10) + link)}",
         "is_new": "ny" in request.GET,
     }
     return render(request, "courses/share.html", context)
+
+
+def _link_to_come(request: HttpRequest) -> tuple[str, str]:
+    """What the page that was posted had for the group's link, and what it is to be; "" if it said nothing."""
+    try:
+        old, new = signing.loads(request.POST.get("to_come", ""), salt=_LINK_TO_COME)
+    except (signing.BadSignature, ValueError, TypeError):
+        return "", ""
+    return str(old), str(new)
 
 
 @require_GET

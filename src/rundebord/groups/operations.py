@@ -25,9 +25,12 @@ def create_group(*, language: str, at: datetime, programme: ProgrammeVersion | N
     )
 
 
-def renew_secret(group: Group) -> None:
-    """The group has another link. The old one opens nothing, and no browser that it had let in may enter."""
-    group.secret = new_secret()
+def renew_secret(group: Group, *, secret: str | None = None) -> None:
+    """The group has another link. The old one opens nothing, and no browser that it had let in may enter.
+
+    ``secret``: one that ``new_secret`` made a while ago, for this group alone.
+    """
+    group.secret = secret or new_secret()
     group.save(update_fields=["secret"])
 
 

@@ -209,6 +209,20 @@ class Hub:
                 _log.exception("Could not render %s for channel %s at version %s", view, channel, version)
         loop.call_soon_threadsafe(self._deliver, channel, version, frames)
 
+    def end(self, channel: str) -> None:
+        """Every stream of the channel ends, and its screens ask anew; what is gone answers them so. From any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._end, channel)
+
+    def _end(self, channel: str) -> None:
+        room = self._rooms.get(channel)
+        if room is None:
+            return
+        room.frames.clear()
+        for listeners in tuple(room.listeners.values()):
+            for listener in tuple(listeners):
+                listener.end(_farewell())
+
     def end_all_soon(self) -> None:
         """``end_all``, asked for from a signal handler or another thread."""
         if self._loop is not None:

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from rundebord.groups.models import BetweenLine, Group, Member
-from rundebord.live.broadcast import announce
+from rundebord.live.broadcast import announce, end
 from rundebord.meetings import log
 from rundebord.meetings.core.commands import EraseNote
 from rundebord.meetings.core.events import NoteErased
@@ -135,6 +135,8 @@ def erase_group(group: Group) -> None:
         MeetingRow.objects.filter(group=group).delete()
         group.delete()
     forget(meetings)
+    for meeting in meetings:
+        end(meeting)
     empty_the_write_ahead_log()
 
 

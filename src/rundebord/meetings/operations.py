@@ -5,18 +5,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import assert_never
 
 from django.db import transaction
 from django.db.models import Max
 
 from rundebord.groups.models import Group
-from rundebord.groups.operations import create_group, plan_date, put_member, set_leader, take_member_out
+from rundebord.groups.operations import create_group, delete_group, plan_date, put_member, set_leader, take_member_out
 from rundebord.groups.queries import People, people_of
 from rundebord.kernel.clock import MeetingClock
 from rundebord.kernel.identifiers import new_public_id
 from rundebord.kernel.refused import Refused
-from rundebord.live.broadcast import announce
+from rundebord.live.broadcast import announce, end
 from rundebord.meetings import log
 from rundebord.meetings.core.agenda import needs_new_plan
 from rundebord.meetings.core.commands import (
@@ -130,6 +131,15 @@ def version_of(group: Group) -> ProgrammeVersion:
 def undo_meeting(meeting: str) -> None:
     """The meeting was begun by mistake: it counts for nothing, and nobody can enter it. It can be taken back."""
     MeetingRow.objects.filter(pk=meeting, undone_at=None).update(undone_at=clock.now())
+    transaction.on_commit(lambda: end(meeting))
+
+
+def shut_group(group: Group) -> None:
+    """The group is deleted: every page of its meetings that stands open is shut. It can be taken back."""
+    delete_group(group, at=clock.now())
+    meetings = list(MeetingRow.objects.filter(group=group).values_list("pk", flat=True))
+    for meeting in meetings:
+        transaction.on_commit(partial(end, meeting))
 
 
 def take_meeting_back(meeting: str) -> None:

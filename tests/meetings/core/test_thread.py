@@ -1,4 +1,4 @@
-"""The thread: what a group's meetings say together, whatever was mended, laid aside, taken again or undone on the way."""
+"""The thread: what a group's meetings say together, whatever was mended, laid aside, taken again or undone."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from rundebord.live.frame import Frame, Seat, mark_of
 from rundebord.meetings.presenter import HostScreen, SharedScreen, host_screen, shared_screen
-from rundebord.meetings.queries import deletion_date, group_of, present_meeting
+from rundebord.meetings.queries import deletion_date, door_of, group_of, present_meeting
 from rundebord.meetings.templatetags.parts import moves, panel
 
 REGIONS = ("place", "stage", "moves", "panel")
@@ -43,6 +43,8 @@ def seat_of(token: str) -> Seat | None:
 
 def render_frame(meeting: str, view: str) -> Frame:
     """The present state of the view (``shared:nb``, ``host:nb``). Raises ``NoSuchMeeting`` (a ``LookupError``)."""
+    # A meeting that was undone, or whose group was deleted, is shown to nobody, whatever token they hold.
+    door_of(meeting)
     kind, _colon, language = view.partition(":")
     with translation.override(language):
         if kind == "host":

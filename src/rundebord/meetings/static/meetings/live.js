@@ -13,6 +13,7 @@ const pollEvery = 2_000;
 const shown = [];
 const before = [];
 let reached = () => {};
+let gone = () => {};
 let source = null;
 let openedAt = 0;
 let heardAt = 0;
@@ -32,6 +33,11 @@ export function onReached(listener) {
 /** `listener(regions)` before the page is changed to what `present.mark` says: each region's id and its new HTML. */
 export function beforeShown(listener) {
   before.push(listener);
+}
+
+/** `listener()` when the meeting cannot be found any more: undone, deleted, or shut out. */
+export function onGone(listener) {
+  gone = listener;
 }
 
 export function start() {
@@ -107,6 +113,7 @@ async function poll() {
   try {
     const response = await fetch(`${presentAddress}?v=${present.mark}`, { signal: AbortSignal.timeout(8_000) });
     reached(true);
+    if (response.status === 404) gone();
     if (!response.ok) return;
     present.seat = response.headers.get("X-Seat") ?? present.seat;
     present.csrf = response.headers.get("X-Csrf") ?? present.csrf;

@@ -213,6 +213,9 @@ on("waiting", (count, trouble) => {
 
 on("dropped", () => tell(say("moveDropped")));
 
+// The page says then that nothing is here; words that wait are not thrown away for it.
+live.onGone(() => own().length === 0 && location.reload());
+
 live.onReached((now) => {
   if (now === isReached) return;
   isReached = now;
