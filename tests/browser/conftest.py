@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from browser.groups import FOLDERS
 from factories.servers import RunningServer
 from tooling import tool
 
@@ -46,6 +47,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One server for all tests that do not kill it."""
     server = RunningServer(tmp_path_factory.mktemp("served") / "data").start()
+    FOLDERS[server.address] = server.folder
     yield server
     server.stop()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from browser.groups import Made, group_at
 from browser.rooms import CLICKER_PAUSE, wait_until_followed, write
 
 LINES = (
@@ -113,6 +114,94 @@ def _help(page: Page, address: str) -> None:
     expect(page.locator("#help")).to_be_visible()
 
 
+def _language(page: Page) -> str:
+    """What the test has said by the language cookie: the group has that language too."""
+    kept = {str(cookie["name"]): str(cookie["value"]) for cookie in page.context.cookies()}
+    return kept.get("sprak", "nb")
+
+
+def _let_in(page: Page, address: str, stage: str) -> Made:
+    made = group_at(address, _language(page), stage)
+    page.goto(f"{address}/g/{made['secret']}")
+    return made
+
+
+def _of_group(stage: str, path: str = "", *, status: int = 200) -> Callable[[Page, str], None]:
+    """A page of a group that has come so far, with everything unfolded."""
+
+    def go(page: Page, address: str) -> None:
+        made = _let_in(page, address, stage)
+        response = page.goto(f"{address}/gruppe/{made['group']}{path}")
+        assert response is not None
+        assert response.status == status
+        for summary in page.locator("main details summary").all():
+            summary.click()
+
+    return go
+
+
+def _erase_one(page: Page, address: str) -> None:
+    _of_group("between", "/alt")(page, address)
+    page.locator(".between-line a").first.click()
+    expect(page.locator(".course-warning")).to_be_visible()
+
+
+def _misspelt(path: str, field: str, words: str) -> Callable[[Page, str], None]:
+    """The form is sent with something that cannot be used: it stands, and a sentence says why."""
+
+    def go(page: Page, address: str) -> None:
+        _of_group("between", path)(page, address)
+        page.locator(field).fill(words)
+        page.locator(field).press("Enter")
+        expect(page.locator("[aria-invalid=true], .course-fault").first).to_be_visible()
+
+    return go
+
+
+def _saved(page: Page, address: str) -> None:
+    _of_group("between", "/hvem")(page, address)
+    page.locator("#heads").press("Enter")
+    expect(page.locator(".course-saved")).to_be_visible()
+
+
+def _taken_away(page: Page, address: str) -> None:
+    """A group of the test's own is deleted, and erased for good."""
+    _lobby(page, address)
+    page.goto(address)
+    page.locator(".front-name a").first.click()
+    page.goto(f"{page.url}/sletting")
+    page.locator("form[action$='/slett'] button").click()
+    page.locator("button[value=erase]").click()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def _old_link(page: Page, address: str) -> None:
+    page.goto(f"{address}/g/finnesikkelenger")
+
+
+def _answering(page: Page, address: str) -> None:
+    made = group_at(address, _language(page), "asking")
+    page.goto(f"{address}/svar/{made['answer']}")
+    expect(page.locator(".question").first).to_be_visible()
+
+
+def _answers_are_over(page: Page, address: str) -> None:
+    made = group_at(address, _language(page), "shown")
+    page.goto(f"{address}/svar/{made['answer']}")
+
+
+def _following(stage: str) -> Callable[[Page, str], None]:
+    """The opening of a follow-up, on the shared screen."""
+
+    def go(page: Page, address: str) -> None:
+        made = _let_in(page, address, stage)
+        page.goto(f"{address}/mote/{made['meeting']}")
+        wait_until_followed(page)
+        expect(page.locator(".follow-row").first).to_be_visible()
+
+    return go
+
+
 PLAIN: dict[str, Callable[[Page, str], None]] = {
     "front": _front,
     "front-with-groups": _front_with_groups,
@@ -127,6 +216,32 @@ PLAIN: dict[str, Callable[[Page, str], None]] = {
     "guide-of-two-steps": _at("to-steg/samme-ord-ulike-bilder/veileder"),
     "wrong": _wrong,
     "gallery": _gallery,
+    "group-new": _of_group("new"),
+    "group-between": _of_group("between"),
+    "group-with-promises": _of_group("30-days"),
+    "group-that-has-held-all": _of_group("all"),
+    "group-deleted": _of_group("deleted", status=410),
+    "group-erased": _taken_away,
+    "old-link": _old_link,
+    "people": _of_group("between", "/hvem"),
+    "people-saved": _saved,
+    "dates": _of_group("all", "/datoer"),
+    "dates-to-come": _of_group("between", "/datoer"),
+    "dates-misspelt": _misspelt("/datoer", "#day-hvor-begynner-vi", "i morgen tidlig"),
+    "share": _of_group("between", "/lenke"),
+    "share-renewed": _of_group("between", "/lenke?ny=1"),
+    "keeping": _of_group("between", "/sletting"),
+    "keeping-misspelt": _misspelt("/sletting", "#day", "når vi er ferdige"),
+    "written": _of_group("all", "/alt"),
+    "written-asked": _erase_one,
+    "catch-up": _of_group("between", "/for-deg/samme-ord-ulike-bilder"),
+    "paper": _of_group("all", "/utgangspunkt"),
+    "paper-of-nothing": _of_group("new", "/utgangspunkt"),
+    "assessment-offered": _of_group("new", "/egenvurdering"),
+    "assessment-open": _of_group("asking", "/egenvurdering"),
+    "assessment-answering": _answering,
+    "assessment-shown": _of_group("shown", "/egenvurdering"),
+    "assessment-over": _answers_are_over,
 }
 SHARED: dict[str, Callable[[Page, str], None]] = {
     "lobby": _lobby,
@@ -138,5 +253,7 @@ SHARED: dict[str, Callable[[Page, str], None]] = {
     "reading": _reading,
     "closed": _closed,
     "help": _help,
+    "following-30-days": _following("30-days"),
+    "following-90-days": _following("90-days"),
 }
 EVERY = {**PLAIN, **SHARED}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,12 @@ def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
 
 def says(page: Page) -> str:
     return page.locator(".walk-says").inner_text()
+
+
+def ends(page: Page) -> str:
+    found = re.search(r"Slutter (\d\d\.\d\d)", page.locator("#place").inner_text())
+    assert found is not None
+    return found[1]
 
 
 def go_on(page: Page) -> None:
@@ -48,9 +55,13 @@ def test_a_sceptic_walks_from_the_front_page_to_the_paper(context: BrowserContex
     expect(page.locator("#lines")).to_contain_text("stoppet noe")
     dropped = page.locator(".walk-rail .is-dropped", has_text="Bytt og utfordre")
     expect(dropped).to_have_count(0)
+    was_to_end = ends(page)
     go_on(page)
     expect(dropped).to_have_count(1)
     expect(page.locator("#place")).to_contain_text("Utgår: «Bytt og utfordre»")
+    # Late, and yet it ends when it was to end.
+    assert ends(page) == was_to_end
+    assert int(page.locator(".clock-time").inner_text().split(":")[0]) >= 5
     go_on(page)
     owner, date = page.locator(".field-owner input[data-cell]"), page.locator(".field-date input[data-cell]")
     owner.focus()
@@ -95,9 +106,9 @@ def test_the_strip_covers_nothing_and_the_screen_still_fits(
         expect(page.locator(".walk-says")).to_be_visible()
         page.wait_for_timeout(200)
         strip = page.locator(".walk").bounding_box()
-        moves = page.locator("#moves").bounding_box()
+        saved = page.locator("#saved").bounding_box()
         assert strip is not None
-        assert moves is not None
-        assert moves["y"] + moves["height"] <= strip["y"] + 1
+        assert saved is not None
+        assert saved["y"] + saved["height"] <= strip["y"] + 1
         assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight + 1")
         go_on(page)

@@ -97,6 +97,7 @@ EVENTS: dict[str, e.Event] = {
     "board-shown": e.BoardShown(step=STEP, board="cooperation"),
     "time-available-set": e.TimeAvailableSet(seconds=3_000),
     "plan-changed": e.PlanChanged(seconds=((STEP, 0), (StepId("les-opp"), 120)), over_seconds=0),
+    "clock-put-forward": e.ClockPutForward(seconds=1_200),
     "meeting-broken-off": e.MeetingBrokenOff(),
     "meeting-taken-up": e.MeetingTakenUp(),
 }

@@ -107,9 +107,11 @@ class HeldCourse:
         return one.id
 
 
-def new_course(programme: ProgrammeVersion, *, name: str = "Direktoratet for samvirke", heads: int = 8) -> HeldCourse:
+def new_course(
+    programme: ProgrammeVersion, *, name: str = "Direktoratet for samvirke", heads: int = 8, language: str = "nb"
+) -> HeldCourse:
     """A group that has not met."""
-    group = create_group(language="nb", at=clock.now(), programme=programme)
+    group = create_group(language=language, at=clock.now(), programme=programme)
     name_group(group, name=name)
     Group.objects.filter(pk=group.pk).update(heads=heads)
     group.refresh_from_db()

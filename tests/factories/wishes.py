@@ -140,6 +140,7 @@ def _wishes_of_the_hour(
         (3, c.SetHost(chance.choice([member, None]))),
         (3, c.SetAbsent(member, yes)),
         (2, c.NoticeTime()),
+        (3, c.PutClockForward(chance.choice([0, 60, 900, 4_000]))),
         (3, c.BreakOff()),
         (2, c.TakeUpMeeting()),
     ]
@@ -170,6 +171,11 @@ def a_rich_hour() -> c.OpenMeeting:
     return replace(an_hour(RICH), seconds=18 * 60)
 
 
+def a_fast_hour() -> c.OpenMeeting:
+    """The same, where a meeting is tried out: its clock goes ten times as fast."""
+    return replace(a_rich_hour(), speed=10)
+
+
 @st.composite
 def wish_lists(draw: st.DrawFn) -> list[Wish]:
     """An opened meeting and then up to a hundred commands. The clock runs on, and now and then it is set.
@@ -180,7 +186,7 @@ def wish_lists(draw: st.DrawFn) -> list[Wish]:
     said = draw(st.lists(texts, min_size=2, max_size=6))
     length = draw(st.integers(20, 160))
     chance = Random(draw(st.integers(0, 2**32 - 1)))
-    opening = chance.choice([an_hour(), a_rich_hour(), a_rich_hour()])
+    opening = chance.choice([an_hour(), a_rich_hour(), a_rich_hour(), a_fast_hour()])
     now, state = BEGINNING, after(Meeting(), opening)
     wanted: list[Wish] = [(opening, now)]
     for _ in range(length):
@@ -295,6 +301,7 @@ any_events: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(e.BoardShown, any_step, texts),
     st.builds(e.TimeAvailableSet, st.integers(60, 9_000)),
     st.builds(e.PlanChanged, st.just(((SORT, 0),)), st.integers(0, 900)),
+    st.builds(e.ClockPutForward, st.integers(1, 3_600)),
     st.just(e.MeetingBrokenOff()),
     st.just(e.MeetingTakenUp()),
 )

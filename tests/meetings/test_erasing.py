@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from factories.courses import AREAS, EPISODES, FOLLOW_UPS, HeldCourse, between, hold_all, hold_first, new_course
 from factories.traces import columns_with, files_with, line_called, pages, places_with
@@ -164,6 +165,11 @@ def test_what_is_erased_is_nowhere_and_all_the_rest_stands(thing: str, course: H
     assert [text for text in rest if not columns_with(text)] == []
     folds_are_right(course)
     assert thing != "a name that signed lines between" or BetweenLine.objects.get(key="e" * 32).said_by == ""
+
+
+def test_the_database_overwrites_what_it_deletes() -> None:
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
 def test_long_lines_leave_nothing_in_the_pages_of_the_file(real: ProgrammeVersion) -> None:

@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[dict[str, str], c.Command]] = {
     "choose-option": ({"step": "write", "option": a_note(1)}, c.ChooseOption(WRITE, a_note(1), False)),
     "agree": ({"step": "write", "matter": "all-can-live"}, c.Agree(WRITE, "all-can-live", False)),
     "set-time-available": ({"minutes": "50"}, c.SetTimeAvailable(3_000)),
+    "put-clock-forward": ({"seconds": "1200"}, c.PutClockForward(1_200)),
     "break-off": ({}, c.BreakOff()),
     "take-up-meeting": ({}, c.TakeUpMeeting()),
 }

@@ -13,7 +13,7 @@ from rundebord.courses.course import Course, day_words
 from rundebord.groups.models import Group
 from rundebord.groups.operations import USUAL_TIME, cancel_date, plan_date
 from rundebord.kernel.refused import Refused
-from rundebord.kernel.texts import typed_date, typed_time
+from rundebord.kernel.texts import is_shaped_as_date, typed_date, typed_time
 
 FARTHEST_DAYS = 3 * 365
 
@@ -81,7 +81,8 @@ def save_dates(group: Group, course: Course, form: QueryDict, *, at: datetime) -
         day, clock = typed_date(typed_day), typed_time(typed_clock) if typed_clock else None
         planned = slot.planned_at
         if day is None:
-            refused[slot.episode] = Refused("date-not-read", {"text": typed_day[:40]})
+            reason = "no-such-day" if is_shaped_as_date(typed_day) else "date-not-read"
+            refused[slot.episode] = Refused(reason, {"text": typed_day[:40]})
         elif typed_clock and clock is None:
             refused[slot.episode] = Refused("time-not-read", {"text": typed_clock[:40]})
         elif day < today and (planned is None or planned.date() != day):

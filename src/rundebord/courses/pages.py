@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
+from rundebord.courses.course import Slot, course_of
 from rundebord.courses.doors import group_of, package_of
 from rundebord.courses.keeping import may_be_taken_back_until
 from rundebord.courses.overview import overview_of
@@ -20,11 +21,12 @@ from rundebord.courses.sentences import refusal
 from rundebord.groups.access import group_with_link, let_in
 from rundebord.groups.models import Group
 from rundebord.groups.operations import delete_between_line, keep_between_line, move_to_version, restore_between_line
+from rundebord.groups.queries import between_lines, planned_dates
 from rundebord.kernel.identifiers import is_command_id
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.operations import bring_again, clock, open_meeting, take_meeting_back, undo_meeting, version_of
 from rundebord.meetings.presenter.stage import media_address
-from rundebord.meetings.queries import meetings_of, undone_meetings
+from rundebord.meetings.queries import course_so_far, meetings_of, undone_meetings
 from rundebord.programmes.queries import newest_version
 
 
@@ -80,10 +82,21 @@ def open_next(request: HttpRequest, group: str) -> HttpResponse:
     if rows and request.POST.get("again") != "1":
         # Held already: it is taken again only by somebody who says so.
         return redirect("meeting", rows[-1].pk)
+    early = None if request.POST.get("sure") == "1" else _planned_for_another_day(found, episode)
+    if early is not None:
+        return render(request, "courses/too_early.html", {"group": found, "slot": early}, status=409)
     try:
         return redirect("meeting", open_meeting(group=found, episode=episode))
     except KeyError:
         raise Http404 from None
+
+
+def _planned_for_another_day(group: Group, episode: str) -> Slot | None:
+    """The slot, if its date is still to come: a thumb on a phone should not begin everybody's meeting."""
+    course = course_of(course_so_far(group), package_of(group), planned_dates(group), group.language)
+    slot = course.slot(episode)
+    is_early = slot is not None and slot.planned_at is not None and slot.planned_at.date() > timezone.localdate()
+    return slot if is_early else None
 
 
 @require_POST
@@ -124,6 +137,8 @@ def keep_line(request: HttpRequest, group: str) -> HttpResponse:
     if isinstance(answer, Refused):
         return _page(request, found, status=422, fault=refusal(answer), typed_text=text, typed_by=said_by)
     bring_again(found)
+    if kind == "catch-up":
+        return redirect(f"{reverse('catch-up', args=[found.public_id, episode])}?lagret=1#own")
     return redirect(f"{reverse('group', args=[found.public_id])}#mellom")
 
 
@@ -165,5 +180,7 @@ def catch_up(request: HttpRequest, group: str, episode: str) -> HttpResponse:
         "film": media_address(film.video) if film is not None else "",
         "captions": [(code, media_address(file)) for code, file in film.captions.items()] if film is not None else [],
         "key": secrets.token_hex(16),
+        "is_kept": "lagret" in request.GET,
+        "own_lines": [line for line in between_lines(found) if line.kind == "catch-up" and line.episode == episode],
     }
     return render(request, "courses/catch_up.html", context)

@@ -23,6 +23,7 @@ from rundebord.meetings.core.words import (
     StepId,
 )
 from rundebord.meetings.erasing import ERASED_NAME, EmptiedCell, emptied_cells
+from rundebord.meetings.presenter.said import day_from, day_in_words
 from rundebord.meetings.queries import course_so_far, present_state, undone_meetings
 
 
@@ -115,7 +116,8 @@ def _cells(state: Meeting) -> list[Written]:
             continue
         area = state.find_note(NoteId(row)) if board in (COMMITMENT, FOLLOWED) else None
         note = area.text if area is not None else _("at the close") if board == CLOSE else ""
-        found.append(Written(_cell_id(state.id, board, row, column), text, note))
+        words = day_in_words(text) if day_from(text) is not None else text
+        found.append(Written(_cell_id(state.id, board, row, column), words, note))
     return found
 
 

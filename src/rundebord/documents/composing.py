@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from rundebord.documents.content import Area, Block, Bullets, Labels, Paper, Section, Table, Terms, Words
+from rundebord.documents.content import Area, Block, Bullets, Labels, Paper, Section, Table, Words
 from rundebord.documents.record import meeting_sections, name_of
 from rundebord.groups.models import BetweenLine, Group
 from rundebord.groups.queries import People
+from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.thread import Agreement, Thread
 from rundebord.meetings.presenter.boards import mark_words
 from rundebord.meetings.presenter.following import sign_words, status_words
@@ -48,9 +49,8 @@ def paper_of(given: Given) -> Paper:
     thread = given.so_far.thread
     language = given.group.language
     today = timezone.localtime(given.at).date()
+    # Proposals that nothing is decided about are no areas yet: they stand in the appendix.
     areas = [area_of(one, given.people, today) for one in thread.agreements]
-    chosen = {one.area.id for one in thread.agreements}
-    areas += [Area(name=line.text) for line in thread.areas if line.id not in chosen and not thread.agreements]
     definition = thread.definition.text if thread.definition is not None else ""
     return Paper(
         language=language,
@@ -140,12 +140,15 @@ def month_in_words(iso: str) -> str:
 
 
 def _standing(given: Given) -> str:
+    going = [row for row, state in zip(given.so_far.rows, given.so_far.states, strict=True) if _is_going(state)]
     own = [one.id for one in given.package.episodes]
     held = {row.episode for row in given.so_far.rows if row.closed_at is not None}
     made = timezone.localtime(given.at)
     said = {"held": sum(one in held for one in own), "all": len(own)}
     follow_ups = [row for row in given.so_far.rows if row.closed_at is not None and row.episode not in own]
-    if follow_ups:
+    if going:
+        where = _("In the middle of: %(meeting)s") % {"meeting": name_of(going[-1])}
+    elif follow_ups:
         where = name_of(follow_ups[-1])
     elif not said["held"]:
         where = _("Before the first meeting is over")
@@ -153,6 +156,10 @@ def _standing(given: Given) -> str:
         where = _("After meeting %(held)s of %(all)s") % said
     moment = {"day": date_format(made, "DATE_FORMAT"), "time": time_of(given.at)}
     return f"{where} · " + _("made %(day)s at %(time)s") % moment
+
+
+def _is_going(state: Meeting) -> bool:
+    return state.is_open and bool(state.opened_steps)
 
 
 def _next_meeting(thread: Thread, today: date) -> str:
@@ -293,12 +300,13 @@ def _sources(given: Given) -> list[Block]:
     language = given.group.language
     held = {state.episode for state in given.so_far.states if state.opened_steps}
     wanted = {fact for one in given.package.episodes if one.id in held for fact in one.facts}
-    pairs = []
-    for fact in given.package.facts:
-        if fact.id not in wanted:
-            continue
-        text = fact.texts.get(language) or next(iter(fact.texts.values()))
-        checked = "" if fact.is_checked else " · " + _("not checked against the page")
-        source = f"{text.source}, {fact.year}. {fact.address}{checked}".strip()
-        pairs.append((text.fact, source))
-    return [Terms(tuple(pairs))] if pairs else []
+    used = [fact for fact in given.package.facts if fact.id in wanted]
+    if not used:
+        return []
+    texts = [fact.texts.get(language) or next(iter(fact.texts.values())) for fact in used]
+    lines = [
+        " ".join(part for part in (f"{text.source} ({fact.year})".rstrip("."), fact.address) if part)
+        for fact, text in zip(used, texts, strict=True)
+    ]
+    unread = [] if all(fact.is_checked for fact in used) else [Words(_("The sources were read as excerpts."))]
+    return [*unread, Bullets(tuple(lines))]

@@ -56,7 +56,12 @@ def attendance(state: Meeting) -> str:
     }
     names = [one.name for one in state.present.values()]
     absent = [one.name for key, one in state.members.items() if key in state.absent]
-    said = count if not names else f"{count}: {', '.join(names)}"
+    if not names:
+        said = count
+    elif len(names) == state.head_count:
+        said = f"{count}: {', '.join(names)}"
+    else:
+        said = _("%(count)s, among them %(names)s") % {"count": count, "names": ", ".join(names)}
     return said if not absent else f"{said}. " + _("Not present: %(names)s") % {"names": ", ".join(absent)}
 
 

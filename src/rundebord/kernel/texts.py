@@ -7,7 +7,7 @@ from datetime import date, time
 
 _TYPED_DATE = re.compile(r"([0-9]{1,2})[./-]\s*([0-9]{1,2})[./-]\s*([0-9]{4}|[0-9]{2})")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TYPED_TIME = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]([0-9]{2}))?")
+_TYPED_TIME = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]?([0-9]{2}))?")
 
 
 def tidy(text: str) -> str:
@@ -32,8 +32,14 @@ def typed_date(text: str) -> date | None:
         return None
 
 
+def is_shaped_as_date(text: str) -> bool:
+    """True for what is written as a date, also when the calendar has no such day: «31.2.2027»."""
+    text = text.strip()
+    return _TYPED_DATE.fullmatch(text) is not None or _ISO_DATE.fullmatch(text) is not None
+
+
 def typed_time(text: str) -> time | None:
-    """The time of day: «9», «9.30», «09:30», «kl. 9»; None if it is none."""
+    """The time of day: «9», «9.30», «09:30», «0930», «kl. 9»; None if it is none."""
     found = _TYPED_TIME.fullmatch(text.strip().lower())
     if found is None:
         return None

@@ -184,6 +184,7 @@ _READERS: Mapping[str, Callable[[QueryDict, str], c.Command]] = {
     ),
     "agree": _agree,
     "set-time-available": lambda form, _id: c.SetTimeAvailable(_seconds_of_minutes(form)),
+    "put-clock-forward": lambda form, _id: c.PutClockForward(_whole_number(form, "seconds")),
     "break-off": lambda _form, _id: c.BreakOff(),
     "take-up-meeting": lambda _form, _id: c.TakeUpMeeting(),
     "add-time": lambda form, _id: c.AddTime(_step(form, "step"), _whole_number(form, "seconds")),

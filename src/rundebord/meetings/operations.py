@@ -61,7 +61,7 @@ from rundebord.meetings.models import MeetingRow
 from rundebord.meetings.threads import thread_before
 from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.models import ProgrammeVersion
-from rundebord.programmes.queries import NoProgramme, newest_version, package
+from rundebord.programmes.queries import NoProgramme, episode_after, newest_version, package
 
 __all__ = ["NoSuchMeeting", "forget_all_meetings", "present_state"]
 
@@ -267,19 +267,11 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
             case LeaderSet(someone):
                 set_leader(state.group, key=someone)
             case CellSet("close", "next-date", _, text) if text:
-                following = _episode_after(state)
+                following = episode_after(package(state.programme), state.episode)
                 if following is not None:
-                    plan_date(state.group, episode=following, day=date.fromisoformat(text), at=at)
+                    plan_date(state.group, episode=following.id, day=date.fromisoformat(text), at=at)
             case _:
                 pass
-
-
-def _episode_after(state: Meeting) -> str | None:
-    """What the programme holds after this meeting: the next episode, or the next follow-up."""
-    programme_package = package(state.programme)
-    order = [one.id for one in (*programme_package.episodes, *programme_package.follow_ups)]
-    place = order.index(state.episode) + 1
-    return order[place] if place < len(order) else None
 
 
 def _afterwards(meeting: str, state: Meeting, events: Sequence[Event]) -> None:

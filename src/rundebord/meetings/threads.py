@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from rundebord.groups.models import Group
-from rundebord.groups.queries import People, between_lines, people_of
+from rundebord.groups.queries import People, between_lines, people_of, planned_dates
 from rundebord.meetings.core.commands import BringThread
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.thread import Agreement, Said, Thread, thread_of
 from rundebord.meetings.core.words import BroughtCommitment, BroughtKind, BroughtLine, BroughtMember, MemberId, NoteId
 from rundebord.meetings.memory import present_states
 from rundebord.meetings.models import MeetingRow
+from rundebord.programmes.queries import episode_after, package
 
 
 def rows_of(group: Group) -> Sequence[MeetingRow]:
@@ -42,7 +45,19 @@ def thread_before(group: Group, meeting: str) -> BringThread:
         commitments=tuple(_commitment(one, people) for one in thread.agreements if one.is_going),
         host=last.host if last is not None else None,
         scribe=last.scribe if last is not None else None,
+        next_date=_planned_after(group, meeting),
     )
+
+
+def _planned_after(group: Group, meeting: str) -> str:
+    """The day on which the group has planned to meet after that meeting, ISO; "" if it has planned none to come."""
+    row = MeetingRow.objects.filter(pk=meeting).first()
+    if row is None:
+        return ""
+    following = episode_after(package(row.programme_id), row.episode)
+    planned = planned_dates(group).get(following.id) if following is not None else None
+    is_to_come = planned is not None and not planned.is_cancelled and planned.date > timezone.localdate()
+    return planned.date.isoformat() if planned is not None and is_to_come else ""
 
 
 def _lines(thread: Thread) -> Sequence[BroughtLine]:

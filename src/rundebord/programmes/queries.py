@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rundebord.programmes.format.package import Package
+from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.format.reading import package_of
 from rundebord.programmes.models import ProgrammeVersion
+
+
+def episode_after(package: Package, episode: str) -> Episode | None:
+    """What the programme holds after that episode: the next one, or the next follow-up; None after the last."""
+    order = [*package.episodes, *package.follow_ups]
+    place = next((number for number, one in enumerate(order, 1) if one.id == episode), len(order))
+    return order[place] if place < len(order) else None
 
 
 class NoProgramme(LookupError):

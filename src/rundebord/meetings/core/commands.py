@@ -46,6 +46,8 @@ class BringThread:
     commitments: tuple[BroughtCommitment, ...] = ()
     host: MemberId | None = None
     scribe: MemberId | None = None
+    next_date: str = ""
+    """When the group has planned to meet after this one, ISO; "" if it has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +338,13 @@ class NoticeTime:
 
 
 @dataclass(frozen=True, slots=True)
+class PutClockForward:
+    """«Now we are 20 minutes late»: only where a meeting is tried out."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class BreakOff:
     """Let the meeting rest until another hour or another day."""
 
@@ -415,6 +424,7 @@ Command = (
     | ShowBoard
     | SetTimeAvailable
     | NoticeTime
+    | PutClockForward
     | BreakOff
     | TakeUpMeeting
     | AddTime

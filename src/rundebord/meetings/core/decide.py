@@ -15,7 +15,7 @@ from rundebord.meetings.core.decide_people import judge_people, name_owner, set_
 from rundebord.meetings.core.decide_votes import judge_choice, judge_vote
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Brought, Meeting, Member
-from rundebord.meetings.core.words import HEAD_COUNT_RANGE, LONGEST_EXTRA_SECONDS, MINUTES_RANGE
+from rundebord.meetings.core.words import CLOSE, HEAD_COUNT_RANGE, LONGEST_EXTRA_SECONDS, MINUTES_RANGE
 
 __all__ = ["Decision", "decide"]
 
@@ -115,6 +115,7 @@ def _judged(state: Meeting, command: c.Command, at: datetime) -> Decision:
             | c.ResumeClock()
             | c.SetTimeAvailable()
             | c.NoticeTime()
+            | c.PutClockForward()
             | c.BreakOff()
             | c.TakeUpMeeting()
         ):
@@ -165,7 +166,11 @@ def _bring_thread(state: Meeting, command: c.BringThread) -> Decision:
     brought = Brought(event.episode, event.lines, event.commitments, event.host, event.scribe)
     members = {one.id: Member(one.id, one.name, one.unit) for one in event.members}
     is_so = (state.brought, state.members, state.leader) == (brought, members, event.leader)
-    return () if is_so and state.head_count == event.head_count else (event,)
+    facts: tuple[e.Event, ...] = () if is_so and state.head_count == event.head_count else (event,)
+    if command.next_date and not state.cell(CLOSE, "next-date", ""):
+        # A date that is planned is not asked for again at the close.
+        facts = (*facts, e.CellSet(CLOSE, "next-date", "", command.next_date))
+    return facts
 
 
 def _head_count_fault(count: int) -> Refused | None:
@@ -182,7 +187,14 @@ def _set_head_count(state: Meeting, count: int) -> Decision:
 
 
 _TimeCommand = (
-    c.AddTime | c.PauseClock | c.ResumeClock | c.SetTimeAvailable | c.NoticeTime | c.BreakOff | c.TakeUpMeeting
+    c.AddTime
+    | c.PauseClock
+    | c.ResumeClock
+    | c.SetTimeAvailable
+    | c.NoticeTime
+    | c.PutClockForward
+    | c.BreakOff
+    | c.TakeUpMeeting
 )
 
 
@@ -212,6 +224,14 @@ def _change_clock(state: Meeting, command: _TimeCommand, at: datetime) -> Decisi
             return () if is_said else (e.TimeAvailableSet(seconds),)
         case c.NoticeTime():
             return _new_plan(state, at)
+        case c.PutClockForward(seconds):
+            if state.speed == 1:
+                return Refused("clock-is-real")
+            if not 0 < seconds <= 3_600:
+                return Refused("time-out-of-range", {"seconds": seconds, "longest": 3_600})
+            later = at + timedelta(seconds=seconds)
+            forward = e.ClockPutForward(seconds)
+            return (forward, *_new_plan(replay([(forward, at)], onto=state), later))
         case c.BreakOff():
             return () if state.broken_off_at is not None else (e.MeetingBrokenOff(),)
         case c.TakeUpMeeting():

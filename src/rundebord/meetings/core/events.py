@@ -363,6 +363,13 @@ class PlanChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockPutForward:
+    """It is so many seconds later in a meeting that is tried out; the present step keeps what it had left."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingBrokenOff:
     """The meeting rests."""
 
@@ -414,6 +421,7 @@ Event = (
     | BoardShown
     | TimeAvailableSet
     | PlanChanged
+    | ClockPutForward
     | MeetingBrokenOff
     | MeetingTakenUp
 )
@@ -460,6 +468,7 @@ PERMANENT_NAMES: Final[dict[str, type[Event]]] = {
     "board-shown": BoardShown,
     "time-available-set": TimeAvailableSet,
     "plan-changed": PlanChanged,
+    "clock-put-forward": ClockPutForward,
     "meeting-broken-off": MeetingBrokenOff,
     "meeting-taken-up": MeetingTakenUp,
 }

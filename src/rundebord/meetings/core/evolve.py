@@ -77,6 +77,7 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
             | e.ClockResumed()
             | e.TimeAvailableSet()
             | e.PlanChanged()
+            | e.ClockPutForward()
             | e.MeetingBrokenOff()
             | e.MeetingTakenUp()
         ):
@@ -172,6 +173,7 @@ _TimeEvent = (
     | e.ClockResumed
     | e.TimeAvailableSet
     | e.PlanChanged
+    | e.ClockPutForward
     | e.MeetingBrokenOff
     | e.MeetingTakenUp
 )
@@ -192,6 +194,8 @@ def _timed(state: Meeting, event: _TimeEvent, at: datetime) -> Meeting:
             return replace(state, end_at=at + timedelta(seconds=seconds), is_end_said=True)
         case e.PlanChanged(seconds_of_steps, over_seconds):
             return replace(state, plan=Plan(dict(seconds_of_steps), over_seconds))
+        case e.ClockPutForward(seconds):
+            return _put_forward(state, timedelta(seconds=seconds))
         case e.MeetingBrokenOff():
             # What was said of the end was said of that day; what is said while the meeting rests, of the next.
             return replace(state, broken_off_at=at, paused_at=state.paused_at or at, is_end_said=False)
@@ -199,6 +203,19 @@ def _timed(state: Meeting, event: _TimeEvent, at: datetime) -> Meeting:
             return _taken_up(state, at)
         case _:
             assert_never(event)
+
+
+def _put_forward(state: Meeting, time: timedelta) -> Meeting:
+    """The end of the meeting stands; the present step has what it had left, so that the delay lies before it."""
+    ends_at = dict(state.ends_at)
+    if state.current in ends_at and state.current is not None:
+        ends_at[state.current] += time
+    return replace(
+        state,
+        ahead_seconds=state.ahead_seconds + round(time.total_seconds()),
+        ends_at=ends_at,
+        turn_at=None if state.turn_at is None else state.turn_at + time,
+    )
 
 
 def _resumed(state: Meeting, at: datetime) -> Meeting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from rundebord.meetings.core.words import (
@@ -122,6 +122,8 @@ class Meeting:
     """The whole meeting by the programme; 0: it keeps no time of its own."""
     speed: int = 1
     """How many times as fast as in life its clock goes, from the opening on."""
+    ahead_seconds: int = 0
+    """How far the clock of a meeting that is tried out has been put forward."""
     end_at: datetime | None = None
     """When the meeting is to be over; None before the first step, unless it was said."""
     is_end_said: bool = False
@@ -171,7 +173,7 @@ class Meeting:
         """What time it is in the meeting when it is ``at`` outside."""
         if self.speed == 1 or self.opened_at is None or at < self.opened_at:
             return at
-        return self.opened_at + (at - self.opened_at) * self.speed
+        return self.opened_at + (at - self.opened_at) * self.speed + timedelta(seconds=self.ahead_seconds)
 
     def step(self, step: StepId) -> PlannedStep:
         """The step as it was planned; ``KeyError`` for a foreign one."""

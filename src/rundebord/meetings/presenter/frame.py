@@ -41,6 +41,7 @@ def shared_screen(state: Meeting, package: Package, *, language: str) -> SharedS
         view_name=view_name,
         view=view,
         step=state.current or "",
+        ahead_seconds=state.ahead_seconds,
     )
 
 

@@ -32,7 +32,8 @@ from rundebord.meetings.presenter.views import (
     ReadingView,
     ReadLine,
 )
-from rundebord.programmes.format.package import Episode, Package
+from rundebord.programmes.format.package import Package
+from rundebord.programmes.queries import episode_after
 
 _ORDER: tuple[Kind, ...] = ("definition", "area", "requirement", "difference", "term", "reference", "note", "later")
 
@@ -155,7 +156,7 @@ def _close_fields(state: Meeting, package: Package, step: PlannedStep) -> Sequen
 
 def _proposed(state: Meeting, package: Package) -> str:
     """After the last meeting: when the programme wants the group to look back; "" elsewhere."""
-    following = _episode_after(state, package)
+    following = episode_after(package, state.episode)
     if following is None or not following.after_days or state.last_at is None:
         return ""
     day = on_a_weekday(timezone.localtime(state.last_at).date() + timedelta(days=following.after_days))
@@ -182,14 +183,8 @@ def closed(state: Meeting, package: Package, language: str) -> ClosedView:
 
 
 def _following(state: Meeting, package: Package) -> str:
-    following = _episode_after(state, package)
+    following = episode_after(package, state.episode)
     return meeting_name(package, following.id) if following is not None else ""
-
-
-def _episode_after(state: Meeting, package: Package) -> Episode | None:
-    order = [*package.episodes, *package.follow_ups]
-    place = next(number for number, one in enumerate(order, 1) if one.id == state.episode)
-    return order[place] if place < len(order) else None
 
 
 def thread_groups(state: Meeting, package: Package, language: str) -> Sequence[LineGroup]:

@@ -68,6 +68,8 @@ def _sentences() -> dict[str, str]:
         "date-out-of-range": _("%(day)s is in the past, or very far ahead. Choose a day that is still to come."),
         "month-not-read": _("«%(text)s» could not be read as a month that is still to come. Choose one from the list."),
         "time-out-of-range": _("You can give a step from 1 second to %(longest)s seconds more at a time."),
+        "clock-is-real": _("Only where a meeting is tried out can the clock be put forward."),
+        "no-such-day": _("%(text)s is no day in the calendar. Choose another one."),
         "minutes-out-of-range": _("You said %(minutes)s minutes. It can be %(lowest)s to %(highest)s."),
     }
 

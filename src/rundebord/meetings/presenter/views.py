@@ -589,6 +589,8 @@ class SharedScreen:
     view: View
     step: str
     """The step that the group is at; "" in the lobby."""
+    ahead_seconds: int
+    """How far the clock has been put forward, where a meeting is tried out; else 0."""
 
     @property
     def template(self) -> str:

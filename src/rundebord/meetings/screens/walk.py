@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import LOBBY_SECONDS, PlannedStep
+from rundebord.meetings.core.words import PlannedStep
 from rundebord.meetings.presenter.said import milliseconds
 from rundebord.meetings.queries import group_of, present_meeting
 
@@ -22,12 +22,14 @@ def walk_of(meeting: str) -> dict[str, Any]:
     state, _package = present_meeting(meeting)
     if state.speed == 1 or state.opened_at is None:
         return {}
-    group = group_of(meeting)
+    clock = {"speed": state.speed, "openedAt": milliseconds(state.opened_at)}
+    scenes = _scenes(state, reverse("paper", args=[group_of(meeting).public_id]))
+    if not scenes:
+        return clock
     return {
-        "speed": state.speed,
-        "openedAt": milliseconds(state.opened_at),
+        **clock,
         "walk": {
-            "scenes": _scenes(state, reverse("paper", args=[group.public_id])),
+            "scenes": scenes,
             "bestScene": BEST_SCENE,
             "title": _("Try it in three minutes"),
             "count": _("%1 of %2"),
@@ -44,54 +46,50 @@ def _scenes(state: Meeting, paper: str) -> list[dict[str, Any]]:
     watch = _first(state, "watch")
     talk = _first(state, "share", method="round")
     commit = next((one for one in reversed(state.steps) if one.activity == "commit"), None)
-    # What is left when the film is over, and it began twenty minutes late.
-    minutes = max(5, (state.seconds - LOBBY_SECONDS - (watch.seconds if watch else 0) - LATE_SECONDS) // 60)
+    if watch is None or talk is None or commit is None:
+        return []
     return [
-        scene
-        for scene in (
-            {
-                "at": "",
-                "says": _("This is all that you are asked: how many are you? Type a number, or press + and −."),
-                "label": _("Start"),
-                "does": "next",
-            },
-            {
-                "at": watch.id if watch else "-",
-                "says": _("A film of 15 minutes. Here are the best 25 seconds, as text until the film is made."),
-                "label": _("To the questions"),
-                "does": "questions",
-            },
-            {
-                "at": watch.id if watch else "-",
-                "says": _("The film ends in the questions that you then work on."),
-                "label": _("To a round"),
-                "does": f"step:{talk.id}" if talk else "next",
-            },
-            {
-                "at": talk.id if talk else "-",
-                "says": _("Type what is said; Enter saves. Enter once more calls the next. The clock goes fast here."),
-                "label": _("Now we are 20 minutes late"),
-                "does": f"minutes:{minutes}",
-                "rail": True,
-            },
-            {
-                "at": talk.id if talk else "-",
-                "says": _(
-                    "%(minutes)s minutes are left after the film. What matters least gives way, and you end in time."
-                )
-                % {"minutes": minutes},
-                "rail": True,
-                "label": _("To what you decide"),
-                "does": f"step:{commit.id}" if commit else "next",
-            },
-            {
-                "at": commit.id if commit else "-",
-                "says": _("A development area gets one owner and a date. Write a name, and a date such as 15.3.2027."),
-                "label": _("See the paper"),
-                "does": f"page:{paper}",
-            },
-        )
-        if scene["at"] != "-"
+        {
+            "at": "",
+            "says": _(
+                "This is the third meeting of a group that we have made up. How many are you? That is all we ask."
+            ),
+            "label": _("Start"),
+            "does": ["next"],
+        },
+        {
+            "at": watch.id,
+            "says": _("A film of 15 minutes. Here are the best 25 seconds, as text until the film is made."),
+            "label": _("To the questions"),
+            "does": ["questions"],
+        },
+        {
+            "at": watch.id,
+            "says": _("The film ends in the questions that you then work on."),
+            "label": _("To a round"),
+            # As if the film had been seen.
+            "does": [f"forward:{watch.seconds}", f"step:{talk.id}"],
+        },
+        {
+            "at": talk.id,
+            "says": _("Type what is said; Enter saves. Enter once more calls the next. The clock goes fast here."),
+            "label": _("Now we are 20 minutes late"),
+            "does": [f"forward:{LATE_SECONDS}", "on"],
+            "rail": True,
+        },
+        {
+            "at": talk.id,
+            "says": _("You are 20 minutes late, and still end on time: what matters least gives way."),
+            "label": _("To what you decide"),
+            "does": [f"step:{commit.id}"],
+            "rail": True,
+        },
+        {
+            "at": commit.id,
+            "says": _("A development area gets one owner and a date. Write a name, and a date such as 15.3.2027."),
+            "label": _("See the paper"),
+            "does": [f"page:{paper}"],
+        },
     ]
 
 

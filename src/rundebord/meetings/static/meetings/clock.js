@@ -24,7 +24,8 @@ export function hear(heard) {
 
 /** The time in the meeting, in ms. */
 function now() {
-  return serverNow + (performance.now() - heardAt) * clockSpeed;
+  const ahead = Number(document.getElementById("stage")?.dataset.ahead ?? 0) * 1000;
+  return serverNow + (performance.now() - heardAt) * clockSpeed + ahead;
 }
 
 /** Milliseconds that are left of the step; negative when it is over. */

@@ -42,30 +42,34 @@ function draw() {
   if (now.rail) drawRail();
 }
 
-/** The agenda in proportion to its minutes, as the panel has it; what gives way shrinks before one's eyes. */
+/** What is left of the agenda, in proportion to its minutes; what gives way shrinks before one's eyes. */
 function drawRail() {
   const steps = [...document.querySelectorAll("#panel .agenda-step")];
-  while (rail.children.length < steps.length) rail.append(make("li", ""));
-  steps.forEach((step, place) => {
+  const left = steps.slice(Math.max(0, steps.findIndex((step) => step.classList.contains("agenda-now"))));
+  while (rail.children.length < left.length) rail.append(make("li", ""));
+  left.forEach((step, place) => {
     const [name, minutes] = step.querySelectorAll("span");
-    const state = ["now", "done", "dropped", "shorter"].find((one) => step.classList.contains(`agenda-${one}`)) ?? "to-come";
+    const state = ["now", "dropped", "shorter"].find((one) => step.classList.contains(`agenda-${one}`)) ?? "to-come";
     rail.children[place].className = `is-${state} minutes-${Math.min(20, Number.parseInt(minutes.textContent, 10) || 1)}`;
     write(rail.children[place], name.textContent);
   });
 }
 
 function act(does) {
+  for (const one of does) actOne(one);
+}
+
+function actOne(does) {
   const [what, value] = [does.split(":")[0], does.slice(does.indexOf(":") + 1)];
   const origin = document.getElementById("stage").dataset.step ?? "";
   if (what === "next") document.querySelector("#move-next button")?.click();
+  else if (what === "on") on();
   else if (what === "questions") {
     // Page by page to the questions, as a reader would.
     for (let pages = 0; pages < 60 && turnReading(1); pages += 1);
     on();
-  } else if (what === "minutes") {
-    enqueue({ command: "set-time-available", minutes: value }, {});
-    on();
-  } else if (what === "step") enqueue({ command: "take-up-step", origin, step: value }, { move: true });
+  } else if (what === "forward") enqueue({ command: "put-clock-forward", seconds: value }, {});
+  else if (what === "step") enqueue({ command: "take-up-step", origin, step: value }, { move: true });
   else if (what === "page") location.href = value;
 }
 
