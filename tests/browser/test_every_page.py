@@ -140,7 +140,7 @@ _CUT_OFF = """() => {
         const range = document.createRange();
         range.selectNodeContents(node);
         const box = range.getBoundingClientRect();
-        const clip = element.closest('.written')?.getBoundingClientRect();
+        const clip = element.closest('.written, .board-follow')?.getBoundingClientRect();
         const outside = box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.top < -1 || box.left < -1;
         const hidden = clip && !element.closest('.line-text') && (box.top < clip.top - 1 || box.bottom > clip.bottom);
         const line = element.closest('.stage-writing .line')?.getBoundingClientRect();

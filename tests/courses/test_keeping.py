@@ -196,6 +196,13 @@ def test_a_group_is_erased_when_its_time_has_come_and_not_before(
     assert Group.objects.filter(pk=group.pk).exists() is not is_erased
 
 
+def test_a_deleted_group_is_erased_at_the_very_moment_that_was_said(group: Group) -> None:
+    at = clock.now()
+    delete_group(group, at=at)
+    assert erase_before(at + timedelta(days=14, microseconds=-1)) == 0
+    assert erase_before(at + timedelta(days=14)) == 1
+
+
 def test_an_undone_meeting_is_erased_after_fourteen_days_and_the_rest_of_the_group_stands(group: Group) -> None:
     meetings = [open_meeting(group=group, episode=EPISODES[0]) for _ in range(3)]
     MeetingRow.objects.filter(pk=meetings[0]).update(undone_at=days_ago(14.01))

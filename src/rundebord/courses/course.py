@@ -42,6 +42,8 @@ class Slot:
     proposed_date: date | None
     """For a follow-up without a date: the day that the programme proposes."""
     minutes: int
+    can_be_taken_again: bool
+    """True if it has been held, and the group's version of the programme still has it."""
     earlier: Sequence[str]
     """Ids of meetings in which it was held before it was taken again."""
 
@@ -127,6 +129,7 @@ def _slot(
         planned_at=planned_at,
         proposed_date=proposed,
         minutes=episode.minutes,
+        can_be_taken_again=standing == "held" and package is not None,
         earlier=[earlier.pk for earlier, _state in meetings[:-1]],
     )
 

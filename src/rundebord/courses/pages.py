@@ -27,7 +27,7 @@ from rundebord.kernel.refused import Refused
 from rundebord.meetings.operations import bring_again, clock, open_meeting, take_meeting_back, undo_meeting, version_of
 from rundebord.meetings.presenter.stage import media_address
 from rundebord.meetings.queries import course_so_far, meetings_of, undone_meetings
-from rundebord.programmes.queries import newest_version
+from rundebord.programmes.queries import newest_version, package
 
 
 @require_GET
@@ -125,17 +125,20 @@ def move_version(request: HttpRequest, group: str) -> HttpResponse:
 
 @require_POST
 def keep_line(request: HttpRequest, group: str) -> HttpResponse:
-    """The line is on the group's page, and is read at the next opening; or a sentence says why not, with the words."""
+    """The line is on the group's page, and is read in the next meeting; or a sentence says why not, with the words."""
     found = group_of(request, group)
     kind, key = request.POST.get("kind", ""), request.POST.get("key", "")
     episode = request.POST.get("episode", "")
-    known = {one.id for one in (*package_of(found).episodes, *package_of(found).follow_ups)}
-    if kind not in ("task", "catch-up") or episode not in known or not is_command_id(key):
+    held = {row.episode for row in meetings_of([found]).get(found.pk, ())}
+    if kind not in ("task", "catch-up") or episode not in held or not is_command_id(key):
         raise Http404
     text, said_by = request.POST.get("text", ""), request.POST.get("said_by", "")
     answer = keep_between_line(found, key=key, kind=kind, episode=episode, text=text, said_by=said_by, at=clock.now())
     if isinstance(answer, Refused):
-        return _page(request, found, status=422, fault=refusal(answer), typed_text=text, typed_by=said_by)
+        typed = {"fault": refusal(answer), "typed_text": text, "typed_by": said_by}
+        if kind == "catch-up":
+            return _catch_up_page(request, found, episode, status=422, **typed)
+        return _page(request, found, status=422, typed_episode=episode, **typed)
     bring_again(found)
     if kind == "catch-up":
         return redirect(f"{reverse('catch-up', args=[found.public_id, episode])}?lagret=1#own")
@@ -162,16 +165,23 @@ def delete_line(request: HttpRequest, group: str) -> HttpResponse:
 @gzip_page
 def catch_up(request: HttpRequest, group: str, episode: str) -> HttpResponse:
     """Five minutes for who was absent: the film or its text, what was said, and one line of one's own."""
-    found = group_of(request, group)
-    package = package_of(found)
-    overview = overview_of(found, package, today=timezone.localdate())
+    return _catch_up_page(request, group_of(request, group), episode)
+
+
+def _catch_up_page(
+    request: HttpRequest, group: Group, episode: str, *, status: int = 200, **typed: Any
+) -> HttpResponse:
+    overview = overview_of(group, package_of(group), today=timezone.localdate())
     slot = overview.course.slot(episode)
-    if slot is None or slot.standing != "held":
+    state = next((one for one in reversed(overview.so_far.states) if one.episode == episode), None)
+    if slot is None or state is None or (slot.standing != "held" and not typed):
         raise Http404
-    language, text = package.episode(episode).text(found.language)
-    film = package.episode(episode).film
+    # By the version of the programme that the meeting followed: a newer one may have lost it.
+    its_episode = package(state.programme).episode(episode)
+    language, text = its_episode.text(group.language)
+    film = its_episode.film
     context = {
-        "group": found,
+        "group": group,
         "overview": overview,
         "slot": slot,
         "text": text,
@@ -181,6 +191,7 @@ def catch_up(request: HttpRequest, group: str, episode: str) -> HttpResponse:
         "captions": [(code, media_address(file)) for code, file in film.captions.items()] if film is not None else [],
         "key": secrets.token_hex(16),
         "is_kept": "lagret" in request.GET,
-        "own_lines": [line for line in between_lines(found) if line.kind == "catch-up" and line.episode == episode],
+        "own_lines": [line for line in between_lines(group) if line.kind == "catch-up" and line.episode == episode],
+        **typed,
     }
-    return render(request, "courses/catch_up.html", context)
+    return render(request, "courses/catch_up.html", context, status=status)

@@ -22,9 +22,10 @@ from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.thread import Agreement, Thread
 from rundebord.meetings.presenter.boards import mark_words
 from rundebord.meetings.presenter.following import sign_words, status_words
-from rundebord.meetings.presenter.said import day_from, day_in_words, meeting_name, time_of
+from rundebord.meetings.presenter.said import day_from, day_in_words, time_of
 from rundebord.meetings.queries import CourseSoFar
 from rundebord.programmes.format.package import Package
+from rundebord.programmes.queries import package as package_with
 
 MOST_AREAS_ON_PAGE_ONE = 3
 
@@ -284,15 +285,16 @@ def _earlier(given: Given) -> list[Block]:
 
 
 def _between(given: Given) -> list[Block]:
-    """Lines from between the meetings, without names."""
+    """Lines from between the meetings, without names, under the meeting that they followed."""
     blocks: list[Block] = []
-    for episode in (*given.package.episodes, *given.package.follow_ups):
-        text = episode.text(given.group.language)[1]
-        own = [line for line in given.between if line.episode == episode.id]
+    named = {row.episode: (name_of(row), package_with(row.programme_id)) for row in given.so_far.rows}
+    for episode, (name, package) in named.items():
+        text = package.episode(episode).text(given.group.language)[1]
+        own = [line for line in given.between if line.episode == episode]
         for kind, heading in (("task", text.task), ("catch-up", _("From those who were absent"))):
             lines = tuple(line.text for line in own if line.kind == kind)
             if lines:
-                blocks += [Words(f"{meeting_name(given.package, episode.id)}: {heading}"), Bullets(lines)]
+                blocks += [Words(f"{name}: {heading}"), Bullets(lines)]
     return blocks
 
 

@@ -196,6 +196,12 @@ def test_the_definition_wears_its_latest_words_and_reopening_the_first_meeting_d
     assert [one.text for one in line.wordings] == ["one, mended", "two"]
 
 
+def test_words_that_one_meeting_mended_twice_are_one_wording() -> None:
+    first = doing(opened("m1"), c.SetCell(SENT, SENTENCE, SENTENCE, "one"))
+    again = doing(opened("m2", [first]), c.EditNote(DEFINITION, "two"), c.SetCell(SENT, SENTENCE, SENTENCE, "three"))
+    assert [one.text for one in thread_of([first, again]).lines[DEFINITION].wordings] == ["one", "three"]
+
+
 def test_what_is_committed_is_the_latest_word_of_each_field() -> None:
     first = doing(
         opened("m1"), *areas(1), c.ChooseOption(CHOOSE, A, True),
@@ -233,7 +239,7 @@ _notes = st.sampled_from([A, B, C])
 _wishes = st.one_of(
     st.builds(lambda note: c.KeepNote(SAY, note, f"kept {note[-1]}"), _notes),
     st.builds(lambda note: c.KeepNote(SAY, note, f"later {note[-1]}", "later"), _notes),
-    st.builds(c.EditNote, _notes, st.sampled_from(["x", "y"])),
+    st.builds(c.EditNote, st.one_of(_notes, st.just(DEFINITION)), st.sampled_from(["x", "y"])),
     st.builds(c.DeleteNote, _notes),
     st.builds(c.RestoreNote, _notes),
     st.builds(c.SetKind, _notes, st.sampled_from(["area", "later", "term", "line"])),

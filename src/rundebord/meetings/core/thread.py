@@ -138,7 +138,6 @@ def thread_of(meetings: Sequence[Meeting]) -> Thread:
         for note in _taken_up(meeting):
             aside.discard(note)
             chosen_at_all.add(note)
-        aside -= _put_back(meeting)
         for option, is_chosen in _choices(meeting):
             (aside.discard if is_chosen else aside.add)(option)
             if is_chosen:
@@ -210,16 +209,6 @@ def _add_lines(lines: dict[NoteId, Said], meeting: Meeting, place: int) -> None:
         elif step.becomes in _LIVES_ON:
             made = sentence_note(meeting, step.id)
             lines[made] = Said(made, step.becomes, sentence, place, (Wording(place, sentence),))
-
-
-def _put_back(meeting: Meeting) -> set[NoteId]:
-    """Areas that lay for later when the meeting began, and that it made areas again."""
-    standing = meeting.notes_of(BROUGHT)
-    return {
-        line.note
-        for line in meeting.brought.lines
-        if line.kind == "later" and line.note in standing and standing[line.note].kind == "area"
-    }
 
 
 def _taken_up(meeting: Meeting) -> Iterable[NoteId]:
