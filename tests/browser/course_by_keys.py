@@ -114,6 +114,11 @@ class CourseByKeys:
         self.host.enter(self.page.get_by_role("link", name="Gå til gruppesiden"))
         expect(self.page.locator(".course-way")).to_be_visible()
 
+    def back_to_the_group(self) -> None:
+        """From another of the group's pages."""
+        self.host.enter(self.page.get_by_role("navigation", name="Gruppa").get_by_role("link").first)
+        expect(self.page.locator(".course-way")).to_be_visible()
+
     def write_task_line(self, text: str) -> None:
         self.fill(self.page.locator("#line-text"), text)
         expect(self.page.locator(".between-lines")).to_contain_text(text)
@@ -138,7 +143,7 @@ class CourseByKeys:
             self.words(unit)
             self.page.keyboard.press("Enter")
             expect(self.page.locator(".members")).to_contain_text(name)
-        leader = self.page.locator(".members li", has_text=LEADER).get_by_role("button", name="Toppleder")
+        leader = self.page.locator(".members li", has_text=LEADER).get_by_role("button", name="Leder for gruppa")
         self.host.enter(leader)
         expect(leader).to_have_attribute("aria-pressed", "true")
         self.page.keyboard.press("Escape")

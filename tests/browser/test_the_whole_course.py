@@ -36,11 +36,11 @@ LATE_LINE = "Jeg ville sagt at vi mangler en jurist"
 
 @pytest.fixture
 def later(tmp_path: Path) -> Iterator[RunningServer]:
-    """A server with the real programme, and a clock that can be put forward."""
+    """A server with the real programme, and clocks that can be put forward by months."""
     server = RunningServer(
         tmp_path / "data",
         environment={"RUNDEBORD_PROGRAMME": "digital-transformasjon"},
-        module="factories.advancing_server",
+        module="browser.later_server",
     ).start()
     yield server
     server.stop()
@@ -83,8 +83,9 @@ def hold_the_course(course: CourseByKeys, *, late: tuple[int, int, int], pause: 
     hold_second(course, said_between=TASK_LINE if is_busy else "", next_day=day, late=late[1])
     course.to_groups_page()
     if is_busy:
-        host.enter(page.get_by_role("link", name="For deg som ikke var med"))
+        host.enter(page.get_by_role("link", name="For deg som ikke var med", exact=True))
         course.write_task_line(LATE_LINE)
+        course.back_to_the_group()
     course.wait_until(day)
     course.start("Møte 3")
     day += timedelta(days=30)
@@ -114,7 +115,7 @@ def plan_the_last_follow_up(course: CourseByKeys) -> None:
     host.enter(page.get_by_role("button", name="Lagre datoene"))
     expect(page.locator(".course-saved")).to_be_visible()
     expect(proposed).to_have_value(day)
-    host.enter(page.get_by_role("navigation", name="Gruppa").get_by_role("link").first)
+    course.back_to_the_group()
 
 
 def expect_every_word(course: CourseByKeys, folder: Path) -> None:

@@ -110,6 +110,20 @@ def test_a_name_that_was_refused_is_not_remembered_in_the_answer_and_the_answer_
     assert (again.reason, again.values["name"]) == (refused.reason, "–")
 
 
+def test_a_signature_that_a_meeting_had_with_it_goes_with_the_name_whatever_its_capitals(
+    real: ProgrammeVersion,
+) -> None:
+    course = new_course(real)
+    hold_first(course)
+    fields = {"kind": "task", "episode": EPISODES[0], "text": "Linja står"}
+    for key, name in (("1" * 32, "åse ødegård"), ("2" * 32, "Åse Berg")):
+        keep_between_line(course.group, key=key, said_by=name, at=clock.now(), **fields)
+    course.open(EPISODES[1])
+    erase_name(course.group, member("Åse Ødegård"))
+    assert places_with(course, "åse ødegård") == []
+    assert [line.said_by for line in course.state.brought.lines if line.kind == "task"] == ["", "Åse Berg"]
+
+
 def test_erasing_is_told_to_the_screens_as_something_new(real: ProgrammeVersion) -> None:
     course = new_course(real)
     hold_first(course)
@@ -149,6 +163,7 @@ def test_a_field_that_was_emptied_can_be_found_and_erased(real: ProgrammeVersion
     course.go_to("les-opp")
     course.set("close", "promise", "", "Sagt for fort")
     course.set("close", "promise", "", "", is_words=False)
+    course.set("hos-oss", SENTENCE, SENTENCE, "Dette står")
     (cell,) = emptied_cells(course.group)
     assert (cell.board, cell.row, cell.text) == ("close", "promise", "Sagt for fort")
     erase_cell(course.group, meeting=cell.meeting, board=cell.board, row=cell.row, column=cell.column)

@@ -23,6 +23,7 @@ from rundebord.groups.operations import put_member, set_heads, set_leader, take_
 from rundebord.groups.queries import people_of
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import DEFINITION, SENTENCE, MemberId
+from rundebord.meetings.models import MeetingRow
 from rundebord.meetings.operations import (
     bring_again,
     clock,
@@ -177,6 +178,13 @@ def test_an_undone_meeting_is_not_had_along_and_taken_back_it_is(course: HeldCou
     take_meeting_back(first)
     course.on()
     assert brought(course, "area") == list(AREAS)
+
+
+def test_a_meeting_undone_twice_was_undone_the_first_time(course: HeldCourse) -> None:
+    undo_meeting(course.meeting)
+    first = MeetingRow.objects.get().undone_at
+    undo_meeting(course.meeting)
+    assert MeetingRow.objects.get().undone_at == first
 
 
 def test_an_episode_taken_again_has_with_it_what_the_first_time_said(course: HeldCourse) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,10 +30,9 @@ from rundebord.groups.models import Group
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.core.display import LEAST_ANSWERS
 from rundebord.meetings.operations import clock
+from rundebord.meetings.screens.addresses import address_for_others
 
 __all__ = ["answer", "close_and_show", "open_for_answers", "result"]
-
-_ONLY_HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
 @require_safe
@@ -109,9 +107,9 @@ def _result(
         "open": now_open,
     }
     if now_open is not None:
-        address, others_can_reach_it = _address_for_others(
-            request, reverse("assessment-answer", args=[now_open.secret])
-        )
+        path = reverse("assessment-answer", args=[now_open.secret])
+        for_others = address_for_others(request, path)
+        address, others_can_reach_it = for_others or request.build_absolute_uri(path), bool(for_others)
         missing = now_open.heads - now_open.answered
         context |= {
             "heads": now_open.heads,
@@ -139,19 +137,6 @@ def _heads_sentence(refused: Refused) -> str:
         "fewer-than-have-answered": _("%(answered)s have answered already. You cannot be fewer."),
     }
     return sentences.get(refused.reason, _("That could not be done here. Load the page again.")) % refused.values
-
-
-def _address_for_others(request: HttpRequest, path: str) -> tuple[str, bool]:
-    """The whole address, and whether another device can reach it."""
-    if settings.RUNDEBORD.address:
-        return f"{settings.RUNDEBORD.address}{path}", True
-    asked = request.get_host()
-    here = next((name for name in _ONLY_HERE if asked == name or asked.startswith(f"{name}:")), None)
-    if here is None:
-        return request.build_absolute_uri(path), True
-    if settings.NETWORK_HOST:
-        return f"http://{settings.NETWORK_HOST}{asked.removeprefix(here)}{path}", True
-    return request.build_absolute_uri(path), False
 
 
 def _qr(address: str) -> str:

@@ -6,9 +6,8 @@ import io
 from urllib.parse import quote
 
 import segno
-from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +22,6 @@ from rundebord.courses.doors import group_of, package_of
 from rundebord.courses.people_form import people_shown, save_people
 from rundebord.courses.sentences import refusal
 from rundebord.groups.access import group_with_link, let_in
-from rundebord.groups.models import Group
 from rundebord.groups.operations import renew_secret
 from rundebord.groups.queries import planned_dates
 from rundebord.kernel.identifiers import new_secret
@@ -31,6 +29,7 @@ from rundebord.kernel.refused import Refused
 from rundebord.meetings.operations import bring_again, clock
 from rundebord.meetings.presenter.said import meeting_name
 from rundebord.meetings.queries import course_so_far
+from rundebord.meetings.screens.addresses import address_for_others
 
 _LINK_TO_COME = "rundebord.courses.link-to-come"
 
@@ -125,12 +124,15 @@ def share(request: HttpRequest, group: str) -> HttpResponse:
         response = redirect(f"{reverse('group-share', args=[found.public_id])}?ny=1")
         let_in(request, response, found)
         return response
-    link = address_of(request, found)
+    path = reverse("group-link", args=[found.secret])
+    for_others = address_for_others(request, path)
+    link = for_others or request.build_absolute_uri(path)
     subject = _("The link to our group in Rundebord")
-    body = _("This link opens our group. Whoever has it can read and write. Keep it, and do not pass it on.")
+    body = _("This link opens our group. Whoever has it can read and write. Give it only to those in the group.")
     context = {
         "group": found,
         "link": link,
+        "others_can_reach_it": bool(for_others),
         "to_come": signing.dumps([found.secret, new_secret()], salt=_LINK_TO_COME),
         "mail": f"mailto:?subject={quote(subject)}&body={quote(f'{body}' + chr(10) + chr(10) + link)}",
         "is_new": "ny" in request.GET,
@@ -152,14 +154,9 @@ def _link_to_come(request: HttpRequest) -> tuple[str, str]:
 def share_qr(request: HttpRequest, group: str) -> HttpResponse:
     """The group's link as a picture, for a phone that is to be let in."""
     found = group_of(request, group)
+    address = address_for_others(request, reverse("group-link", args=[found.secret]))
+    if not address:
+        raise Http404
     picture = io.BytesIO()
-    segno.make(address_of(request, found), error="m", micro=False).save(
-        picture, kind="svg", scale=6, border=3, light="#fff", dark="#000"
-    )
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", scale=6, border=3, light="#fff", dark="#000")
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
-
-
-def address_of(request: HttpRequest, group: Group) -> str:
-    """The group's whole link, with the address by which others reach this server."""
-    path = reverse("group-link", args=[group.secret])
-    return f"{settings.RUNDEBORD.address}{path}" if settings.RUNDEBORD.address else request.build_absolute_uri(path)

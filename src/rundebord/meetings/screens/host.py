@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,24 +16,14 @@ from rundebord.groups.access import is_host_of, is_key_of, let_host_in, pass_for
 from rundebord.live.frame import mark_of
 from rundebord.meetings.operations import NoSuchMeeting, clock
 from rundebord.meetings.queries import Door, door_of
+from rundebord.meetings.screens.addresses import address_for_others
 from rundebord.meetings.screens.regions import present_advice, render_advice, render_frame, seat_token
 from rundebord.meetings.screens.words import words_for_scripts
-
-_ONLY_HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
 def host_address(request: HttpRequest, meeting: str) -> str:
     """The address that lets another device in to the advice of this meeting alone; "" if none could reach it."""
-    path = reverse("host-link", args=[meeting, pass_for_host(meeting)])
-    if settings.RUNDEBORD.address:
-        return f"{settings.RUNDEBORD.address}{path}"
-    asked = request.get_host()
-    here = next((name for name in _ONLY_HERE if asked == name or asked.startswith(f"{name}:")), None)
-    if here is None:
-        return request.build_absolute_uri(path)
-    # The meeting is open on this computer itself: other devices come by the network's address, if they are let in.
-    network = settings.NETWORK_HOST
-    return f"http://{network}{asked.removeprefix(here)}{path}" if network else ""
+    return address_for_others(request, reverse("host-link", args=[meeting, pass_for_host(meeting)]))
 
 
 @require_GET
