@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -134,6 +135,29 @@ def test_what_is_written_for_one_area_is_not_written_for_the_next(
     expect(page.locator(f"#field-{areas[1]}-first-step")).to_have_value("")
     page.keyboard.press("PageUp")
     expect(page.locator(f"#field-{areas[0]}-first-step")).to_have_value("Ringe tre kommuner")
+
+
+def test_a_month_chosen_with_the_arrows_is_not_changed_back_by_an_older_answer(meeting: Callable[[int], Page]) -> None:
+    page = meeting(3)
+    take_up(page, "maal")
+    (area,) = (give(page, "keep-note", step="maal", kind="area", text=text) for text in AREAS[:1])
+    page.reload()
+    wait_until_followed(page)
+    slow = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", slow)
+    month = page.locator(f"#field-{area}-month")
+    month.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(230)
+    fifth = month.locator("option").nth(5).get_attribute("value") or ""
+    expect(month).to_have_value(fifth)
+    network.send("Network.emulateNetworkConditions", {**slow, "latency": 0})
+    expect(page.locator("#saved")).to_have_text(re.compile("Lagret"))
+    page.reload()
+    expect(month).to_have_value(fifth)
 
 
 def test_plus_counts_at_the_number_at_hand_and_at_none_that_is_hidden(meeting: Callable[[int], Page]) -> None:

@@ -196,7 +196,6 @@ def test_a_group_can_leave_out_everything_between(ours: Client, course: HeldCour
     assert BetweenLine.objects.count() == 0
 
 
-@pytest.mark.xfail(strict=True, reason="pages.keep_line shows the refused line in the form of the task")
 def test_a_refused_line_of_somebody_who_was_absent_stays_a_line_of_somebody_who_was_absent(
     ours: Client, course: HeldCourse
 ) -> None:
@@ -205,9 +204,6 @@ def test_a_refused_line_of_somebody_who_was_absent_stays_a_line_of_somebody_who_
     assert 'name="kind" value="catch-up"' in form
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pages.keep_line shows the refused line only while the form of the task is there"
-)
 def test_a_refused_line_is_not_lost_when_the_next_meeting_has_begun(ours: Client, course: HeldCourse) -> None:
     course.open(EPISODES[1])
     course.on()

@@ -79,9 +79,9 @@ def test_without_a_time_it_is_the_time_of_the_others_else_nine(ours: Client, gro
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"day2": "32.1.2027"}, "«32.1.2027» could not be read as a date. Write it as 15.01.2027."),
-        ({"day2": "i morgen"}, "«i morgen» could not be read as a date."),
-        ({"day2": "29.2.2027"}, "«29.2.2027» could not be read as a date."),
+        ({"day2": "32.1.2027"}, "32.1.2027 is no day in the calendar. Choose another one."),
+        ({"day2": "i morgen"}, "«i morgen» could not be read as a date. Write it as 15.01.2027."),
+        ({"day2": "29.2.2027"}, "29.2.2027 is no day in the calendar."),
         ({"day2": "20270115"}, "«20270115» could not be read as a date."),
         ({"day2": "3.3.2020"}, "March 3, 2020 is in the past."),
         ({"day2": "0001-01-01"}, "is in the past."),

@@ -47,7 +47,7 @@ TABLE = {
     "paper-word": READ,
     "group-written": READ,
     "assessment-result": READ,
-    "group-open": Row((405, 405, 405), (302, 404, 404), {"episode": EPISODES[1]}),
+    "group-open": Row((405, 405, 405), (302, 404, 404), {"episode": EPISODES[1], "sure": "1"}),
     "group-undo": Row((405, 405, 405), (302, 404, 404), {"meeting": "@meeting"}),
     "group-version": Row((405, 405, 405), (302, 404, 404)),
     "group-line": Row(

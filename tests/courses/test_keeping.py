@@ -102,7 +102,7 @@ def test_the_groups_own_word_counts_longer_or_shorter_and_empty_is_the_rule(ours
         ("too far", " cannot be used. Choose a day from tomorrow to "),
         ("1.1.2020", "1.1.2020 cannot be used."),
         ("aldri", "«aldri» could not be read as a date."),
-        ("31.2.2027", "«31.2.2027» could not be read as a date."),
+        ("31.2.2027", "31.2.2027 is no day in the calendar."),
     ],
 )
 def test_a_day_that_cannot_be_used_is_said_and_stands_in_the_field(

@@ -20,7 +20,7 @@ from rundebord.meetings.operations import clock, forget_all_meetings
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {"": 12, "/utgangspunkt": 7, f"/for-deg/{EPISODES[0]}": 12, "/hvem": 2, "/datoer": 5, "/sletting": 3}
+PAGES = {"": 12, "/utgangspunkt": 7, f"/for-deg/{EPISODES[0]}": 13, "/hvem": 2, "/datoer": 5, "/sletting": 3}
 """Page → its statements between two meetings, also with nothing remembered."""
 IN_A_MEETING = 10
 """Those of the group's page while a meeting goes on: nothing is asked of what lies between."""

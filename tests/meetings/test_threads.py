@@ -241,7 +241,6 @@ def test_the_definition_reworded_in_a_lobby_is_not_unsaid_by_a_name_that_is_adde
     assert [note.text for note in course.state.notes_of_kind("definition")] == ["Nye ord"]
 
 
-@pytest.mark.xfail(strict=True, reason="decide._bring_thread keeps the lobby's number, whatever the group says since")
 def test_the_number_that_is_saved_on_the_groups_page_is_that_of_a_lobby_nobody_has_touched(course: HeldCourse) -> None:
     course.open(EPISODES[1])
     set_heads(course.group, heads=5)
@@ -249,7 +248,6 @@ def test_the_number_that_is_saved_on_the_groups_page_is_that_of_a_lobby_nobody_h
     assert course.state.head_count == 5
 
 
-@pytest.mark.xfail(strict=True, reason="operations._write_downwards does not write the number that names make")
 def test_the_group_is_as_many_as_its_names_when_one_is_added_in_a_meeting(course: HeldCourse) -> None:
     set_heads(course.group, heads=4)
     course.open(EPISODES[1])

@@ -96,8 +96,15 @@ def course_of(so_far: CourseSoFar, package: Package, dates: Mapping[str, Planned
         held=sum(one.standing == "held" for one in own),
         episodes=len(own),
         is_between=bool(held) and following is not None and following.standing in ("to-come", "lobby"),
-        last_held=held[-1] if held else None,
+        last_held=_held_last(so_far, held),
     )
+
+
+def _held_last(so_far: CourseSoFar, held: Sequence[Slot]) -> Slot | None:
+    """The meeting that was held last, by the calendar: an episode that is taken again is later than those after it."""
+    closed = [row for row in so_far.rows if row.closed_at is not None]
+    last = closed[-1].episode if closed else ""
+    return next((one for one in held if one.episode == last), held[-1] if held else None)
 
 
 def _slot(

@@ -16,7 +16,7 @@ from rundebord.courses.sentences import refusal
 from rundebord.courses.written import everything_written
 from rundebord.groups.operations import keep_notes_until, restore_group
 from rundebord.kernel.refused import Refused
-from rundebord.kernel.texts import typed_date
+from rundebord.kernel.texts import is_shaped_as_date, typed_date
 from rundebord.meetings.erasing import erase_cell, erase_group, erase_group_name, erase_line, erase_name
 from rundebord.meetings.operations import shut_group
 from rundebord.meetings.queries import deletion_date
@@ -34,7 +34,8 @@ def keeping(request: HttpRequest, group: str) -> HttpResponse:
         typed = request.POST.get("day", "").strip()
         day = typed_date(typed)
         if typed and day is None:
-            fault = refusal(Refused("date-not-read", {"text": typed[:40]}))
+            reason = "no-such-day" if is_shaped_as_date(typed) else "date-not-read"
+            fault = refusal(Refused(reason, {"text": typed[:40]}))
         else:
             answer = keep_notes_until(found, day=day, today=today)
             if not isinstance(answer, Refused):

@@ -109,6 +109,7 @@ def undo(request: HttpRequest, group: str) -> HttpResponse:
             take_meeting_back(meeting)
     elif any(row.pk == meeting for row in meetings_of([found]).get(found.pk, ())):
         undo_meeting(meeting)
+    bring_again(found)
     return redirect("group", found.public_id)
 
 

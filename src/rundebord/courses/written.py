@@ -116,8 +116,7 @@ def _cells(state: Meeting) -> list[Written]:
             continue
         area = state.find_note(NoteId(row)) if board in (COMMITMENT, FOLLOWED) else None
         note = area.text if area is not None else _("at the close") if board == CLOSE else ""
-        words = day_in_words(text) if day_from(text) is not None else text
-        found.append(Written(_cell_id(state.id, board, row, column), words, note))
+        found.append(Written(_cell_id(state.id, board, row, column), _in_words(text), note))
     return found
 
 
@@ -131,8 +130,14 @@ def _emptied(state: Meeting, cells: Sequence[EmptiedCell]) -> list[Written]:
             its = _sentence(state, cell.board, cell.text)
             found.append(Written(its.id, its.text, _deleted()))
         else:
-            found.append(Written(_cell_id(state.id, cell.board, cell.row, cell.column), cell.text, _deleted()))
+            found.append(
+                Written(_cell_id(state.id, cell.board, cell.row, cell.column), _in_words(cell.text), _deleted())
+            )
     return found
+
+
+def _in_words(text: str) -> str:
+    return day_in_words(text) if day_from(text) is not None else text
 
 
 def _sentence(state: Meeting, board: str, text: str) -> Written:

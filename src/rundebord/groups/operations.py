@@ -39,8 +39,12 @@ def name_group(group: Group, *, name: str) -> Refused | None:
     name = tidy(name)
     if len(name) > LONGEST_GROUP_NAME:
         return Refused("name-too-long", {"length": len(name), "longest": LONGEST_GROUP_NAME})
+    if name == group.name:
+        return None
     group.name = name
     group.save(update_fields=["name"])
+    # The name stands in people's calendars, which follow the highest number.
+    PlannedDate.objects.filter(group=group).update(sequence=F("sequence") + 1)
     return None
 
 

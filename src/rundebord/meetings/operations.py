@@ -47,7 +47,7 @@ from rundebord.meetings.core.events import (
 )
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import MemberId, PlannedStep, StepId
+from rundebord.meetings.core.words import HEAD_COUNT_RANGE, MemberId, PlannedStep, StepId
 from rundebord.meetings.log import Answer, VersionTaken
 from rundebord.meetings.memory import (
     NoSuchMeeting,
@@ -258,20 +258,34 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=at)
             case MeetingReopened():
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=None)
-            case HeadCountSet(count):
-                Group.objects.filter(pk=state.group).update(heads=count)
-            case MemberAdded(member, name, unit) | MemberRenamed(member, name, unit):
+            case HeadCountSet():
+                _write_heads(state)
+            case MemberAdded(member, name, unit):
+                put_member(state.group, key=member, name=name, unit=unit)
+                _write_heads(state)
+            case MemberRenamed(member, name, unit):
                 put_member(state.group, key=member, name=name, unit=unit)
             case MemberRemoved(member):
                 take_member_out(state.group, key=member, at=at)
+                _write_heads(state)
             case LeaderSet(someone):
                 set_leader(state.group, key=someone)
             case CellSet("close", "next-date", _, text) if text:
                 following = episode_after(package(state.programme), state.episode)
-                if following is not None:
+                if following is not None and not _is_held(state.group, following.id):
                     plan_date(state.group, episode=following.id, day=date.fromisoformat(text), at=at)
             case _:
                 pass
+
+
+def _write_heads(state: Meeting) -> None:
+    """The group is as many as are here and those who are absent today."""
+    heads = min(state.head_count + len(state.absent), HEAD_COUNT_RANGE[1])
+    Group.objects.filter(pk=state.group).update(heads=heads)
+
+
+def _is_held(group: int, episode: str) -> bool:
+    return MeetingRow.objects.filter(group=group, episode=episode, undone_at=None).exclude(closed_at=None).exists()
 
 
 def _afterwards(meeting: str, state: Meeting, events: Sequence[Event]) -> None:

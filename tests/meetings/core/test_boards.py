@@ -155,7 +155,7 @@ def test_a_date_is_today_or_within_a_few_years(board: str, row: str, column: str
         ("2026-09-28", Refused("date-out-of-range", {"day": "28.9.2026"})),
         ("2031-01-01", Refused("date-out-of-range", {"day": "1.1.2031"})),
         ("1.12.2026", Refused("date-not-read", {"text": "1.12.2026"})),
-        ("2026-02-30", Refused("date-not-read", {"text": "2026-02-30"})),
+        ("2026-02-30", Refused("no-such-day", {"text": "2026-02-30"})),
         ("soon " * 20, Refused("date-not-read", {"text": ("soon " * 20)[:40]})),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -149,12 +150,14 @@ def _bring_thread(state: Meeting, command: c.BringThread) -> Decision:
     """What lies before a meeting is brought until it has begun, and then never again."""
     if state.current is not None or state.path or state.opened_steps:
         return ()
-    is_first = state.version == 1
     here = len({one.id for one in command.members} - state.absent)
     lowest, highest = HEAD_COUNT_RANGE
+    heads = min(max(command.head_count, lowest), highest)
+    # What was said in the lobby of how many are here stands, until the group's own page says another number.
+    known = state.brought.head_count or state.head_count
+    wanted = heads - len(state.absent) if heads != known else state.head_count
     event = e.ThreadBrought(
-        # What was said in the lobby of how many are here, is not unsaid.
-        head_count=min(max(command.head_count if is_first else max(state.head_count, here), lowest), highest),
+        head_count=min(max(wanted, here, lowest), highest),
         members=command.members,
         leader=command.leader,
         episode=command.episode,
@@ -162,10 +165,12 @@ def _bring_thread(state: Meeting, command: c.BringThread) -> Decision:
         commitments=command.commitments,
         host=command.host,
         scribe=command.scribe,
+        heads=heads,
     )
-    brought = Brought(event.episode, event.lines, event.commitments, event.host, event.scribe)
+    brought = Brought(event.episode, heads, event.lines, event.commitments, event.host, event.scribe)
     members = {one.id: Member(one.id, one.name, one.unit) for one in event.members}
-    is_so = (state.brought, state.members, state.leader) == (brought, members, event.leader)
+    has = replace(state.brought, head_count=known)
+    is_so = (has, state.members, state.leader) == (brought, members, event.leader)
     facts: tuple[e.Event, ...] = () if is_so and state.head_count == event.head_count else (event,)
     if command.next_date and not state.cell(CLOSE, "next-date", ""):
         # A date that is planned is not asked for again at the close.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from rundebord.kernel.refused import Refused
-from rundebord.kernel.texts import is_shaped_as_date, tidy
+from rundebord.kernel.texts import is_shaped_as_date, tidy, typed_date
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import events as e
 from rundebord.meetings.core.agenda import areas_to_commit
@@ -189,7 +189,7 @@ def _date_fault(text: str, at: datetime) -> Refused | None:
         # One shape only: Python would read «20261201» and «2026-W49-2» too.
         day = date.fromisoformat(text if _DATE.fullmatch(text) else "")
     except ValueError:
-        if is_shaped_as_date(text):
+        if is_shaped_as_date(text) and typed_date(text) is None:
             return Refused("no-such-day", {"text": text[:40]})
         return Refused("date-not-read", {"text": text[:40]})
     if not at.date() <= day < date(at.year + 5, 1, 1):

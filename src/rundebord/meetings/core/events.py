@@ -50,6 +50,8 @@ class ThreadBrought:
     commitments: tuple[BroughtCommitment, ...]
     host: MemberId | None
     scribe: MemberId | None
+    heads: int = 0
+    """How many the group is by its own page; 0: as many as are here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,9 @@ def _brought(state: Meeting, event: e.ThreadBrought, at: datetime) -> Meeting:
         scribe=state.scribe if state.scribe in members else None,
         host=state.host if state.host in members else None,
         notes={**state.notes, BROUGHT: lines},
-        brought=Brought(event.episode, event.lines, event.commitments, event.host, event.scribe),
+        brought=Brought(
+            event.episode, event.heads or event.head_count, event.lines, event.commitments, event.host, event.scribe
+        ),
     )
 
 

@@ -81,6 +81,8 @@ class Brought:
 
     episode: str = ""
     """The episode of the meeting before."""
+    head_count: int = 0
+    """How many the group was when this was brought."""
     lines: tuple[BroughtLine, ...] = ()
     commitments: tuple[BroughtCommitment, ...] = ()
     host: MemberId | None = None

@@ -113,7 +113,8 @@ class Thread:
     @property
     def laid_aside(self) -> list[Said]:
         """What lies for later: areas that were not chosen, and lines that were put there."""
-        aside = [line for line in self.of_kind("area") if line.id not in self.in_play]
+        agreed = {one.area.id for one in self.agreements}
+        aside = [line for line in self.of_kind("area") if line.id not in self.in_play and line.id not in agreed]
         return [*aside, *self.of_kind("later")]
 
 

@@ -145,6 +145,11 @@ function isSomebodys(field) {
   return isActive || "changed" in field.dataset || "draft" in field.dataset;
 }
 
+/** An option of a list in which somebody has just chosen: an older answer must not choose another under their fingers. */
+function isChosen(name, option) {
+  return name === "selected" && "changed" in (option.closest("select")?.dataset ?? {});
+}
+
 // Three rules: keep the active value; never touch a field that somebody has changed; never touch `open`.
 // (Idiomorph's own ignoreActiveValue would leave a focused region's children as they were, too.)
 const rules = {
@@ -153,6 +158,6 @@ const rules = {
     beforeNodeMorphed: (old) => !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset)),
     beforeNodeRemoved: (node) => !(node.dataset && "mending" in node.dataset),
     beforeAttributeUpdated: (name, node) =>
-      !(name === "open" || pageOwns.has(name) || (name === "value" && isSomebodys(node))),
+      !(name === "open" || pageOwns.has(name) || (name === "value" && isSomebodys(node)) || isChosen(name, node)),
   },
 };
