@@ -106,12 +106,13 @@ def course_so_far(group: Group) -> CourseSoFar:
 def deletion_date(group: Group, rows: Sequence[MeetingRow] | None = None) -> date:
     """The first day on which the group's notes may be erased: its own word, else 90 days after its last meeting.
 
-    A date that is planned counts like a meeting that was held: a group that pauses until spring keeps its notes.
+    A date that is planned counts like a meeting that was held: a group that pauses until spring keeps its notes. Nor
+    does its own word delete anything before a meeting that is planned.
     """
+    planned = [one.date for one in planned_dates(group).values() if not one.is_cancelled]
     if group.keep_until is not None:
-        return group.keep_until
+        return max([group.keep_until, *(day + timedelta(days=1) for day in planned)])
     rows = rows_of(group) if rows is None else rows
     moments = [group.created_at, *(row.opened_at for row in rows), *(row.closed_at for row in rows if row.closed_at)]
     days = [timezone.localtime(moment).date() for moment in moments]
-    days += [planned.date for planned in planned_dates(group).values() if not planned.is_cancelled]
-    return max(days) + timedelta(days=KEPT_DAYS)
+    return max([*days, *planned]) + timedelta(days=KEPT_DAYS)
