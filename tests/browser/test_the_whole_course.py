@@ -16,18 +16,9 @@ from docx.oxml.ns import qn
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from browser.course_by_keys import (
-    AREAS,
-    OWNERS,
-    CourseByKeys,
-    hold_30_days,
-    hold_90_days,
-    hold_first,
-    hold_second,
-    hold_third,
-    in_words,
-)
+from browser.course_by_keys import AREAS, OWNERS, CourseByKeys, in_words
 from browser.host import sit_down
+from browser.meetings_by_keys import hold_30_days, hold_90_days, hold_first, hold_second, hold_third
 from factories.servers import RunningServer
 
 TASK_LINE = "Det stopper opp når vi venter på hverandre"

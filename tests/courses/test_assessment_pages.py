@@ -234,7 +234,7 @@ def test_on_this_computer_alone_no_link_or_code_is_given_that_no_phone_can_reach
     page = ours.get(f"/gruppe/{group.public_id}/egenvurdering", headers={"host": "localhost:8000"}).content.decode()
     assert "Only this computer reaches the link" in page
     assert "data-copy" not in page
-    assert "QR" not in page
+    assert "QR code" not in page
     assert f'href="{link(before)}"' in page
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
-from rundebord.courses.calendar import Appointment, calendar_of
 from rundebord.courses.course import course_of, moment_of
 from rundebord.courses.date_form import date_rows, save_dates
 from rundebord.courses.doors import group_of, package_of
@@ -80,6 +79,9 @@ def dates(request: HttpRequest, group: str) -> HttpResponse:
 @never_cache
 def calendar(request: HttpRequest, group: str) -> HttpResponse:
     """The group's dates as a calendar file. It never holds the group's link: calendars are shared and projected."""
+    # Only here: icalendar takes a sixth of a second to load, and every start of the server would wait for it.
+    from rundebord.courses.calendar import Appointment, calendar_of
+
     found = group_of(request, group)
     package = package_of(found)
     length = {one.id: one.minutes for one in (*package.episodes, *package.follow_ups)}
