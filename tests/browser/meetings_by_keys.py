@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.course_by_keys import AREAS, FIRST_SENTENCE, LEADER, OWNERS, CourseByKeys, in_words
+from browser.course_by_keys import AREAS, FIRST_SENTENCE, LEADER, OWNERS, CourseByKeys
 
 
 def hold_first(course: CourseByKeys, *, next_day: date, late: int = 0) -> None:
@@ -174,9 +174,7 @@ def draw_the_map(course: CourseByKeys) -> None:
 
 
 def set_deadline(course: CourseByKeys, area: str, *, days: int) -> None:
-    """So many days from now. A day that is moved stands nowhere any more."""
-    if area in course.deadlines:
-        course.typed.remove(in_words(course.deadlines[area]))
+    """So many days from now. A day that is moved stands in the appendix, under the meeting that set it."""
     course.deadlines[area] = course.today + timedelta(days=days)
     course.fill_day(_commitment(course.page, "date"), course.deadlines[area])
 

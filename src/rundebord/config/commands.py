@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import datetime
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def serve(environment: Environment, *, for_network: bool) -> int:
         database.require_programme(environment.programme)
         from rundebord.config import server
 
+        # Before anybody is let in: the first visitor need not wait for what every visitor needs.
+        importlib.import_module(settings.ROOT_URLCONF)
         # Behind an address of its own, a server that moved to another port would be looked for in vain.
         get = server.socket_on if environment.address else server.free_socket
         try:

@@ -14,6 +14,7 @@ from rundebord.groups.models import Group
 from rundebord.groups.operations import USUAL_TIME, cancel_date, plan_date
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import is_shaped_as_date, typed_date, typed_time
+from rundebord.meetings.operations import today
 
 FARTHEST_DAYS = 3 * 365
 
@@ -43,7 +44,7 @@ def date_rows(course: Course, typed: QueryDict | None, faults: Mapping[str, str]
         day = f"{planned.day}.{planned.month}.{planned.year}" if planned else ""
         clock = f"{planned:%H.%M}" if planned else ""
         # What is over is no proposal: saved with the others it would be refused.
-        proposed = slot.proposed_date if slot.proposed_date and slot.proposed_date >= timezone.localdate() else None
+        proposed = slot.proposed_date if slot.proposed_date and slot.proposed_date >= today() else None
         if not day and proposed is not None:
             day = f"{proposed.day}.{proposed.month}.{proposed.year}"
         if typed is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +17,7 @@ from rundebord.groups.operations import keep_notes_until, restore_group
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import is_shaped_as_date, typed_date
 from rundebord.meetings.erasing import erase_cell, erase_group, erase_group_name, erase_line, erase_name
-from rundebord.meetings.operations import shut_group
+from rundebord.meetings.operations import shut_group, today
 from rundebord.meetings.queries import deletion_date
 
 
@@ -28,7 +27,7 @@ from rundebord.meetings.queries import deletion_date
 def keeping(request: HttpRequest, group: str) -> HttpResponse:
     """When the notes are deleted, and how to keep them longer, delete them now, or erase one thing."""
     found = group_of(request, group)
-    today = timezone.localdate()
+    this_day = today()
     fault = typed = ""
     if request.method == "POST":
         typed = request.POST.get("day", "").strip()
@@ -37,7 +36,7 @@ def keeping(request: HttpRequest, group: str) -> HttpResponse:
             reason = "no-such-day" if is_shaped_as_date(typed) else "date-not-read"
             fault = refusal(Refused(reason, {"text": typed[:40]}))
         else:
-            answer = keep_notes_until(found, day=day, today=today)
+            answer = keep_notes_until(found, day=day, today=this_day)
             if not isinstance(answer, Refused):
                 return redirect(f"{reverse('group-keeping', args=[found.public_id])}?lagret=1")
             fault = refusal(answer)

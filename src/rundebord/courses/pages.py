@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
@@ -24,7 +23,15 @@ from rundebord.groups.operations import delete_between_line, keep_between_line, 
 from rundebord.groups.queries import between_lines, planned_dates
 from rundebord.kernel.identifiers import is_command_id
 from rundebord.kernel.refused import Refused
-from rundebord.meetings.operations import bring_again, clock, open_meeting, take_meeting_back, undo_meeting, version_of
+from rundebord.meetings.operations import (
+    bring_again,
+    clock,
+    open_meeting,
+    take_meeting_back,
+    today,
+    undo_meeting,
+    version_of,
+)
 from rundebord.meetings.presenter.stage import media_address
 from rundebord.meetings.queries import course_so_far, meetings_of, undone_meetings
 from rundebord.programmes.queries import newest_version, package
@@ -56,7 +63,7 @@ def group(request: HttpRequest, group: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, group: Group, *, status: int = 200, **typed: Any) -> HttpResponse:
-    overview = overview_of(group, package_of(group), today=timezone.localdate())
+    overview = overview_of(group, package_of(group), today=today())
     gone = request.GET.get("slettet", "")
     context = {
         "group": group,
@@ -95,7 +102,7 @@ def _planned_for_another_day(group: Group, episode: str) -> Slot | None:
     """The slot, if its date is still to come: a thumb on a phone should not begin everybody's meeting."""
     course = course_of(course_so_far(group), package_of(group), planned_dates(group), group.language)
     slot = course.slot(episode)
-    is_early = slot is not None and slot.planned_at is not None and slot.planned_at.date() > timezone.localdate()
+    is_early = slot is not None and slot.planned_at is not None and slot.planned_at.date() > today()
     return slot if is_early else None
 
 
@@ -172,7 +179,7 @@ def catch_up(request: HttpRequest, group: str, episode: str) -> HttpResponse:
 def _catch_up_page(
     request: HttpRequest, group: Group, episode: str, *, status: int = 200, **typed: Any
 ) -> HttpResponse:
-    overview = overview_of(group, package_of(group), today=timezone.localdate())
+    overview = overview_of(group, package_of(group), today=today())
     slot = overview.course.slot(episode)
     state = next((one for one in reversed(overview.so_far.states) if one.episode == episode), None)
     if slot is None or state is None or (slot.standing != "held" and not typed):

@@ -22,7 +22,7 @@ from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.thread import Agreement, Thread
 from rundebord.meetings.presenter.boards import mark_words
 from rundebord.meetings.presenter.following import sign_words, status_words
-from rundebord.meetings.presenter.said import day_from, day_in_words, time_of
+from rundebord.meetings.presenter.said import day_from, day_in_words, month_in_words, time_of
 from rundebord.meetings.queries import CourseSoFar
 from rundebord.programmes.format.package import Package
 from rundebord.programmes.queries import package as package_with
@@ -132,12 +132,6 @@ def _notices(agreement: Agreement, owner: str, *, has_left: bool, today: date) -
     if day is None:
         found.append(_("No date is set"))
     return tuple(found)
-
-
-def month_in_words(iso: str) -> str:
-    """«juni 2027» for «2027-06»; "" for ""."""
-    day = day_from(f"{iso}-01") if iso else None
-    return str(date_format(day, "YEAR_MONTH_FORMAT")) if day is not None else ""
 
 
 def _standing(given: Given) -> str:

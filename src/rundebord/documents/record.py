@@ -13,9 +13,18 @@ from rundebord.documents.content import Block, Bullets, Section, Table, Words
 from rundebord.meetings.core.agenda import options_of
 from rundebord.meetings.core.display import rating_shown, vote_shown
 from rundebord.meetings.core.state import Meeting, Note, Poll
-from rundebord.meetings.core.words import BROUGHT, CLOSE, SENTENCE, TITLE, NoteId, PlannedStep
+from rundebord.meetings.core.words import (
+    BROUGHT,
+    CLOSE,
+    COMMITMENT,
+    COMMITMENT_FIELDS,
+    SENTENCE,
+    TITLE,
+    NoteId,
+    PlannedStep,
+)
 from rundebord.meetings.models import MeetingRow
-from rundebord.meetings.presenter.reading import kind_words
+from rundebord.meetings.presenter.reading import decided_words, kind_words
 from rundebord.meetings.presenter.said import meeting_name
 from rundebord.meetings.presenter.voting import category_word, statement_words
 from rundebord.meetings.queries import CourseSoFar
@@ -85,7 +94,26 @@ def _step(state: Meeting, step: PlannedStep, package: Package, language: str) ->
     blocks += _table(state, step, text)
     blocks += _lines(state, step, text)
     blocks += _votes(state, step, package, language)
+    if step.activity == "commit" and step.id == _last_commit(state):
+        blocks += _decided(state)
     return blocks
+
+
+def _last_commit(state: Meeting) -> str:
+    """The step under which what was decided stands: the last one that asks for it."""
+    return next((one.id for one in reversed(state.steps) if one.activity == "commit"), "")
+
+
+def _decided(state: Meeting) -> list[Block]:
+    """What this meeting decided about each area, as it was said then."""
+    rows = {row for board, row, _column in state.cells if board == COMMITMENT}
+    found = []
+    for row in sorted(rows):
+        area = state.find_note(NoteId(row))
+        said = {column: state.cell(COMMITMENT, row, column) for column in COMMITMENT_FIELDS}
+        for label, words in decided_words(state, said):
+            found.append((area.text if area is not None else "–", label, words))
+    return [Table((_("Area"), _("What"), _("Decided")), tuple(found))] if found else []
 
 
 def _lines(state: Meeting, step: PlannedStep, text: StepText) -> list[Block]:
@@ -149,7 +177,7 @@ def _votes(state: Meeting, step: PlannedStep, package: Package, language: str) -
                 count = str(counts.get(option, 0)) if counts else "–"
                 rows.append((note.text, count, _("Chosen") if note.id in chosen else ""))
         if rows:
-            blocks.append(Table((_("Proposal"), _("Votes"), ""), tuple(rows)))
+            blocks.append(Table((_("Proposal"), _("Votes"), _("Result")), tuple(rows)))
     elif step.activity == "rate":
         answers = []
         for statement in step.statements:

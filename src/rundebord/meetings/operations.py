@@ -10,6 +10,7 @@ from typing import assert_never
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from rundebord.groups.models import Group
 from rundebord.groups.operations import create_group, delete_group, plan_date, put_member, set_leader, take_member_out
@@ -67,6 +68,12 @@ __all__ = ["NoSuchMeeting", "forget_all_meetings", "present_state"]
 
 clock = MeetingClock()
 """The time in all meetings of this process."""
+
+
+def today() -> date:
+    """Which day it is, by the same clock as the meetings."""
+    return timezone.localtime(clock.now()).date()
+
 
 _MOST_TRIES = 20
 

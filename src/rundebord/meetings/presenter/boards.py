@@ -20,6 +20,7 @@ from rundebord.meetings.core.words import (
     TITLE,
     PlannedStep,
 )
+from rundebord.meetings.presenter.said import day_in_words
 from rundebord.meetings.presenter.views import (
     Asked,
     Cell,
@@ -75,7 +76,7 @@ def cooperation(state: Meeting, asked: Asked) -> CooperationView:
     """Who must work together on what: areas as rows, the members' units as columns."""
     words = mark_words()
     rows = []
-    for area in state.notes_of_kind("area"):
+    for area in areas_to_commit(state):
         cells = []
         for member in state.members.values():
             mark = state.cell(COOPERATION, area.id, member.id)
@@ -127,15 +128,23 @@ def _field(state: Meeting, area: str, name: str) -> Field:
     }
     cell = Cell(COMMITMENT, area, name, labels[name], state.cell(COMMITMENT, area, name))
     at = state.last_at or datetime.now(timezone.get_current_timezone())
+    before = next((one for one in state.brought.commitments if one.area == area), None)
     match name:
         case "month":
             return Field(cell, "month", _months(at), "")
         case "date":
-            return Field(date_cell(cell), "date", (), "")
+            return Field(date_cell(cell), "date", (), _until_now(day_in_words(before.date) if before else ""))
         case "owner":
-            return Field(owner_cell(state, cell), "owner", owner_choices(state), "")
+            return Field(
+                owner_cell(state, cell), "owner", owner_choices(state), _until_now(before.owner_name if before else "")
+            )
         case _:
             return Field(cell, "text", (), "")
+
+
+def _until_now(words: str) -> str:
+    """What stands from an earlier meeting, and goes on standing if nothing else is said."""
+    return _("Now: %(words)s") % {"words": words} if words else ""
 
 
 def date_cell(cell: Cell) -> Cell:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rundebord.meetings.core.agenda import options_of
+from rundebord.meetings.core.agenda import areas_to_commit, options_of
 from rundebord.meetings.core.state import Meeting, Note
 from rundebord.meetings.core.words import (
     BROUGHT,
     CLOSE,
+    COMMITMENT,
+    COMMITMENT_FIELDS,
     SENTENCE,
     SORTS_AT_THE_CLOSE,
     BroughtLine,
@@ -21,7 +23,7 @@ from rundebord.meetings.core.words import (
     PlannedStep,
 )
 from rundebord.meetings.presenter.boards import date_cell, owner_cell, owner_choices
-from rundebord.meetings.presenter.said import day_in_words, day_of, meeting_name, on_a_weekday, time_of
+from rundebord.meetings.presenter.said import day_in_words, day_of, meeting_name, month_in_words, on_a_weekday, time_of
 from rundebord.meetings.presenter.views import (
     Asked,
     Cell,
@@ -72,7 +74,11 @@ def reading(state: Meeting, package: Package, step: PlannedStep, asked: Asked, l
     is_close = bool({"next-date", "task", "promise"} & set(step.shows))
     return ReadingView(
         asked=asked,
-        groups=[*groups, *thread_groups(state, package, language)] if is_thread else groups,
+        groups=[
+            *(decided_groups(state) if is_close else ()),
+            *groups,
+            *(thread_groups(state, package, language) if is_thread else ()),
+        ],
         kinds=_sorts(),
         task=text.task if "task" in step.shows else "",
         fields=_close_fields(state, package, step) if is_close else (),
@@ -176,7 +182,7 @@ def closed(state: Meeting, package: Package, language: str) -> ClosedView:
         task=package.episode(state.episode).text(language)[1].task if "task" in shows else "",
         owner=owner.name if owner else "",
         promise=state.cell(CLOSE, "promise", ""),
-        groups=groups_of(state, package, language),
+        groups=[*decided_groups(state), *groups_of(state, package, language)],
         late_lines=[Line(note.id, note.text) for note in state.inbox.values()],
         following=_following(state, package),
     )
@@ -185,6 +191,33 @@ def closed(state: Meeting, package: Package, language: str) -> ClosedView:
 def _following(state: Meeting, package: Package) -> str:
     following = episode_after(package, state.episode)
     return meeting_name(package, following.id) if following is not None else ""
+
+
+def decided_groups(state: Meeting) -> Sequence[LineGroup]:
+    """What was decided in this meeting about each area, so that owners and dates are read aloud."""
+    groups = []
+    for area in areas_to_commit(state):
+        said = {column: state.cell(COMMITMENT, area.id, column) for column in COMMITMENT_FIELDS}
+        lines = [f"{label}: {words}" for label, words in decided_words(state, said)]
+        if lines:
+            groups.append(LineGroup(area.text, [ReadLine("", line, False, False, ()) for line in lines]))
+    return groups
+
+
+def decided_words(state: Meeting, said: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Label and words of each field of a commitment that says something; owners by name, days in words."""
+    owner = state.member(said.get("owner", ""))
+    pairs = [
+        (_("Goal"), said.get("goal", "")),
+        (_("Sign"), said.get("sign", "")),
+        (_("By"), month_in_words(said.get("month", ""))),
+        (_("Action"), said.get("action", "")),
+        (_("Follows up"), owner.name if owner is not None else ""),
+        (_("Deadline"), day_in_words(said.get("date", ""))),
+        (_("First step"), said.get("first-step", "")),
+        (_("We stop"), said.get("stop", "")),
+    ]
+    return [(label, words) for label, words in pairs if words]
 
 
 def thread_groups(state: Meeting, package: Package, language: str) -> Sequence[LineGroup]:

@@ -110,6 +110,12 @@ def day_in_words(iso: str) -> str:
     return str(date_format(date.fromisoformat(iso), "DATE_FORMAT")) if iso else ""
 
 
+def month_in_words(iso: str) -> str:
+    """«juni 2027» for «2027-06»; "" for ""."""
+    day = day_from(f"{iso}-01") if iso else None
+    return str(date_format(day, "YEAR_MONTH_FORMAT")) if day is not None else ""
+
+
 def on_a_weekday(day: date) -> date:
     """The day itself, or the Monday after a Saturday or Sunday."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)

@@ -374,6 +374,8 @@ class ChoosingView:
 
     asked: Asked
     step: str
+    is_fetching: bool
+    """True: something is fetched from «Til senere», where all of it lies already."""
     options: Sequence[Option]
     leader_confirms: bool
     all_can_live: bool

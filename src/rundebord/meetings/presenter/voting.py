@@ -80,6 +80,7 @@ def choosing(state: Meeting, step: PlannedStep, asked: Asked) -> ChoosingView:
     return ChoosingView(
         asked=asked,
         step=step.id,
+        is_fetching="later" in step.source,
         options=[Option(option, _text(state, option), option in chosen) for option in options_of(state, step)],
         leader_confirms=(step.id, "leader-confirms") in state.agreed,
         all_can_live=(step.id, "all-can-live") in state.agreed,
