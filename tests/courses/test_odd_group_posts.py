@@ -67,7 +67,7 @@ def test_every_post_of_a_group_is_tried_here() -> None:
     assert sorted(routes - gets) == sorted(FIELDS)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(post=posts)
 def test_an_odd_post_is_never_our_fault(post: tuple[str, dict[str, str]], course: HeldCourse) -> None:
     at, fields = post

@@ -14,7 +14,6 @@ from rundebord.meetings.core.words import (
     BROUGHT,
     CLOSE,
     COMMITMENT,
-    COMMITMENT_FIELDS,
     SENTENCE,
     SORTS_AT_THE_CLOSE,
     BroughtLine,
@@ -194,11 +193,18 @@ def _following(state: Meeting, package: Package) -> str:
 
 
 def decided_groups(state: Meeting) -> Sequence[LineGroup]:
-    """What was decided in this meeting about each area, so that owners and dates are read aloud."""
+    """What was decided in this meeting about each area, so that owners and dates are read aloud.
+
+    Three lines for an area, so that two are seen at once: the action with its owner and date, the goal, the first step.
+    """
+    together = (("action", "owner", "date"), ("goal", "sign", "month"), ("first-step", "stop"))
     groups = []
     for area in areas_to_commit(state):
-        said = {column: state.cell(COMMITMENT, area.id, column) for column in COMMITMENT_FIELDS}
-        lines = [f"{label}: {words}" for label, words in decided_words(state, said)]
+        lines = []
+        for columns in together:
+            said = {column: state.cell(COMMITMENT, area.id, column) for column in columns}
+            words = " · ".join(f"{label}: {words}" for label, words in decided_words(state, said))
+            lines += [words] if words else []
         if lines:
             groups.append(LineGroup(area.text, [ReadLine("", line, False, False, ()) for line in lines]))
     return groups
