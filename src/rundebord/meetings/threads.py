@@ -9,7 +9,6 @@ from django.utils import timezone
 from rundebord.groups.models import Group
 from rundebord.groups.queries import People, between_lines, people_of, planned_dates
 from rundebord.meetings.core.commands import BringThread
-from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.core.thread import Agreement, Said, Thread, thread_of
 from rundebord.meetings.core.words import BroughtCommitment, BroughtKind, BroughtLine, BroughtMember, MemberId, NoteId
 from rundebord.meetings.memory import present_states
@@ -20,11 +19,6 @@ from rundebord.programmes.queries import episode_after, package
 def rows_of(group: Group) -> Sequence[MeetingRow]:
     """The group's meetings in their order, but for those that were begun by mistake. One statement."""
     return list(MeetingRow.objects.filter(group=group, undone_at=None).order_by("number"))
-
-
-def held_states(group: Group) -> list[Meeting]:
-    """The group's meetings as they are now, in their order. Two statements."""
-    return present_states([row.pk for row in rows_of(group)])
 
 
 def thread_before(group: Group, meeting: str) -> BringThread:
