@@ -64,6 +64,9 @@ def test_a_sceptic_walks_from_the_front_page_to_the_paper(context: BrowserContex
     assert int(page.locator(".clock-time").inner_text().split(":")[0]) >= 5
     go_on(page)
     owner, date = page.locator(".field-owner input[data-cell]"), page.locator(".field-date input[data-cell]")
+    # All the fields stand on the screen above the strip, on the wall that it is made for.
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    assert page.locator(".board").evaluate("board => board.scrollHeight - board.clientHeight") <= 1
     owner.focus()
     page.keyboard.type("HR-sjefen")
     page.keyboard.press("Enter")
