@@ -20,7 +20,9 @@ Made = dict[str, str]
 
 
 def group_at(address: str, language: str, stage: str) -> Made:
-    """A group of that server that has come so far: «new», «between», «30-days», «90-days», «all» or «deleted»."""
+    """A group of that server that has come so far: «new», «between», «30-days», «90-days», «all» or «deleted».
+
+    «90-days-late» has come as far as «90-days», with so little time left that a step falls away."""
     return _all(FOLDERS[address], language)[stage]
 
 
@@ -61,6 +63,7 @@ def _make(language: str) -> dict[str, Made]:
     from rundebord.courses.assessment import answer_assessment, close_assessment, open_assessment
     from rundebord.courses.models import Assessment
     from rundebord.groups.operations import delete_group
+    from rundebord.meetings.core.commands import SetTimeAvailable
     from rundebord.meetings.operations import clock
     from rundebord.programmes.queries import newest_version, package
 
@@ -86,7 +89,7 @@ def _make(language: str) -> dict[str, Made]:
             "answer": asked.secret if asked is not None else "",
         }
 
-    def course_to(stage: str) -> HeldCourse:
+    def course_to(stage: str, *, seconds: int | None = None) -> HeldCourse:
         course = new_course(programme, language=language)
         hold_first(course)
         between(course, EPISODES[0])
@@ -99,6 +102,8 @@ def _make(language: str) -> dict[str, Made]:
             if stage == follow_up:
                 course.open(follow_up)
                 course.on()
+                if seconds is not None:
+                    course.give(SetTimeAvailable(seconds))
                 return course
             hold_follow_up(course, follow_up)
         return course
@@ -110,6 +115,8 @@ def _make(language: str) -> dict[str, Made]:
     keep("between", course_to("between"))
     keep("30-days", course_to(FOLLOW_UPS[0]))
     keep("90-days", course_to(FOLLOW_UPS[1]))
+    # So late that a step falls away: a line more above the question.
+    keep("90-days-late", course_to(FOLLOW_UPS[1], seconds=300))
     keep("all", course_to("all"))
     deleted = course_to("between")
     delete_group(deleted.group, at=clock.now())

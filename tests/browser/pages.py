@@ -264,5 +264,6 @@ SHARED: dict[str, Callable[[Page, str], None]] = {
     "help": _help,
     "following-30-days": _following("30-days"),
     "following-90-days": _following("90-days"),
+    "following-90-days-late": _following("90-days-late"),
 }
 EVERY = {**PLAIN, **SHARED}
