@@ -12,6 +12,7 @@ from typing import Any
 
 from rundebord import __version__
 from rundebord.config.environment import BadSetting, port_number, read_environment
+from rundebord.config.film_arguments import add_film_commands
 from rundebord.config.speech import gettext as _
 
 FAULT = 1
@@ -118,6 +119,7 @@ def new_parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file that «rundebord backup» made"))
     _add_group_commands(commands, folder)
     _add_programme_commands(commands, folder)
+    add_film_commands(commands)
     return parser
 
 
@@ -189,7 +191,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(chosen, "lan", False):
         os.environ["RUNDEBORD_HOST"] = "0.0.0.0"  # noqa: S104 - asked for
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rundebord.config.settings")
-    os.umask(0o077)  # what is made here holds what groups have written: it is its owner's alone
+    if chosen.command != "film":
+        os.umask(0o077)  # what is made here holds what groups have written: it is its owner's alone
     try:
         environment = read_environment()
     except BadSetting as fault:
@@ -224,6 +227,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         return programme_commands.list_installed(environment)
                     case "install":
                         return programme_commands.install(environment, chosen.programme)
+            case "film":
+                from rundebord.config import film_commands
+
+                return film_commands.run(chosen)
     except commands.Fault as fault:
         return _say_fault(str(fault))
     return WRONG_USE

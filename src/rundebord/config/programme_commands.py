@@ -23,7 +23,7 @@ def check(folder: Path) -> int:
     reading = _read(folder)
     if reading is None:
         return 1
-    _say_findings(reading.findings)
+    say_findings(reading.findings)
     return 0 if reading.package is not None else 1
 
 
@@ -47,7 +47,8 @@ def _is_set_up() -> bool:
     return apps.ready
 
 
-def _say_findings(findings: Sequence[Finding]) -> None:
+def say_findings(findings: Sequence[Finding]) -> None:
+    """Each finding stands with file, line, sentence and remedy; then how many there are. Nothing if there are none."""
     for finding in findings:
         where = f"{finding.file}:{finding.line}" if finding.line else finding.file
         weight = _("must be mended") if finding.weight == "fault" else _("think about")
@@ -97,7 +98,7 @@ def install(environment: Environment, folder: Path) -> int:
     reading = _read(folder)
     if reading is None:
         return 1
-    _say_findings(reading.findings)
+    say_findings(reading.findings)
     if reading.package is None:
         say(_("The programme was not installed. Mend what must be mended first."))
         return 1
