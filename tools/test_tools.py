@@ -1,7 +1,7 @@
 """Makes sure that the tools the tests need are on this machine, and writes where they are.
 
-Chromium (browser tests), html-validate and a Node new enough for it. What is missing is installed; what cannot be
-installed stops with the line to type, for a test that is skipped in silence protects nobody.
+Chromium (browser tests), what the drawing library leans on, html-validate and a Node new enough for it. What is
+missing is installed; what cannot be stops with the line to type, for a test that is skipped in silence protects nobody.
 The result is .tools/tools.json, which tests read through tests/tooling.py. Only the standard library is used.
 """
 
@@ -101,6 +101,26 @@ def chromium() -> str:
             "or take it away:\n  unset CHROMIUM"
         )
     return find_chromium() or playwright_chromium() or install_chromium()
+
+
+# What Skia, which draws the films, takes from the system
+
+
+def drawing() -> None:
+    """The drawing library loads, or ``MissingToolError`` says what to install."""
+    loads = (sys.executable, "-c", "import skia")
+    fault = run(*loads)
+    if fault and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("libEGL, libGL, libexpat: installing them with apt-get ...", flush=True)
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        run("apt-get", "update", "-qq", env=quiet)
+        run("apt-get", "install", "-y", "-qq", "libegl1", "libgl1", "libexpat1", env=quiet)
+        fault = run(*loads)
+    if fault:
+        raise MissingToolError(
+            f"{fault}\nThe drawing library of the film workshop does not load. It needs libEGL, libGL and libexpat; "
+            "install them, then run this again:\n  sudo apt install libegl1 libgl1 libexpat1"
+        )
 
 
 # Node and html-validate
@@ -204,6 +224,7 @@ def main() -> int:
     fcntl.flock(turn, fcntl.LOCK_EX)
     try:
         node, npm = node_and_npm()
+        drawing()
         found = {"chromium": chromium(), "node": node, "html_validate": html_validate(node, npm)}
     except MissingToolError as missing:
         print(missing, file=sys.stderr)

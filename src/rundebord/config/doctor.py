@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import os
 import shutil
 import sqlite3
@@ -57,6 +59,29 @@ def _installation() -> Iterator[Finding]:
         )
     else:
         yield Finding("ok", _("The installation is complete"))
+    yield _film_workshop()
+
+
+def _film_workshop() -> Finding:
+    """Whether films can be made here; who only runs meetings needs none of it."""
+    if importlib.util.find_spec("skia") is None:
+        return Finding("ok", _("The film workshop is not installed; meetings do not need it"))
+    try:
+        importlib.import_module("skia")
+    except ImportError as fault:
+        return Finding(
+            "note",
+            _("The film workshop cannot draw (%(fault)s).") % {"fault": fault},
+            _("It needs libEGL, libGL and libexpat: sudo apt install libegl1 libgl1 libexpat1"),
+        )
+    extras = {"av": "film", "onnxruntime": "voice", "faster_whisper": "hear"}
+    lacks = [extra for module, extra in extras.items() if importlib.util.find_spec(module) is None]
+    if lacks:
+        return Finding(
+            "ok",
+            _("The film workshop can draw. Not installed: rundebord[%(extras)s]") % {"extras": ",".join(lacks)},
+        )
+    return Finding("ok", _("The film workshop is complete"))
 
 
 def _needed_files(rooms: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Whether a finished film is right: as long, as small, as loud and as lively as it should be, not older than its script.
+"""Whether a finished film is right: as long, small, loud and lively as it should be, and not older than its script.
 
 Measures from the design (film.md): 14:30–15:30, at most 45 MB for three, H.264 and AAC, faststart, a key frame at each
 chapter, −16 LUFS ± 1 (EBU R 128's method), nothing still for more than 12 seconds.

@@ -211,9 +211,11 @@ def _broken(episode: str, fault: Exception) -> FilmFault:
 
 def write_texts(package: Path, timeline: Timeline, manifest: Manifest) -> Manifest:
     """The WebVTT files and the manifest are in the package, whole. The manifest, with every file's hash."""
-    for path, text in texts_of(timeline).items():
+    # From the manifest's own times, rounded as they are: made anew from it, they are the same to the letter.
+    texts = texts_of(timeline_from(timeline.script, manifest))
+    for path, text in texts.items():
         write_whole(package / path, text)
-    paths = [video_file(manifest.episode), poster_file(manifest.episode), *texts_of(timeline)]
+    paths = [video_file(manifest.episode), poster_file(manifest.episode), *texts]
     files = {path: sha256_of(package / path) for path in sorted(paths) if (package / path).exists()}
     complete = replace(manifest, files=files)
     text = json.dumps(plain(complete), ensure_ascii=False, indent=1)
