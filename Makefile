@@ -6,7 +6,7 @@ RUN = .venv/bin/
 .DEFAULT_GOAL := help
 # The order of the checks is the order they are listed in, also with make -j.
 .NOTPARALLEL:
-.PHONY: help setup start test check browser bench soak catalogues lock clean dev tools static
+.PHONY: help setup start test check browser bench soak films catalogues lock clean dev tools static
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ bench: dev ## Measure speed under load
 
 soak: dev tools ## Run the long tests
 	@$(RUN)python -m pytest -m soak $(ARGS)
+
+films: ## Make the films anew from their scripts (half a gigabyte of tools, an hour)
+	@sh tools/films.sh $(ARGS)
 
 catalogues: dev ## Update the translation catalogues from code and templates
 	@$(RUN)python tools/catalogues.py update
