@@ -246,12 +246,12 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _record(chosen: argparse.Namespace) -> int:
-    from rundebord.films.recording import serve
+    from rundebord.films.recording import recorded_folder, serve
 
     script = _script(chosen.programme, chosen.episode)
     if script is None:
         return 1
-    serve(script, chosen.programme, port=chosen.port, say=say)
+    serve(script, recorded_folder(chosen.programme, chosen.episode), chosen.port, say=say, translate=_)
     return 0
 
 
@@ -272,6 +272,6 @@ def _install(chosen: argparse.Namespace) -> int:
     if any(one.weight == "fault" for one in installed.findings):
         say(_("Nothing was changed."))
         return 1
-    for file in installed.files:
+    for file in installed.changed:
         say(_("Written: %(file)s") % {"file": file})
     return 0
