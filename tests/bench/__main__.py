@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.bench.figures import commands, course, first_load, flat, idle_stream, reconnect, start
+from tests.bench.figures import commands, course, film, first_load, flat, idle_stream, reconnect, start
 from tests.bench.line import Line
 from tests.bench.plan import Plan, rooms_that_fit, say
 
@@ -31,6 +31,7 @@ FIGURES: dict[str, Measure] = {
     "first-load": first_load.measure,
     "reconnect": reconnect.measure,
     "course": course.measure,
+    "film": film.measure,
 }
 
 

@@ -146,19 +146,40 @@ def _sentence_about_length(timeline: Timeline) -> str:
 
 
 def _hear(chosen: argparse.Namespace) -> int:
-    from rundebord.films.hearing import hear_film, sentences_about
+    from rundebord.films.hearing import hear_film, read_heard_film, worsened
     from rundebord.films.voicing import voice_film
 
+    is_well = True
     for episode in _episodes(chosen):
         script = _script(chosen.programme, episode)
         if script is None:
             return 1
-        folders = {"package": chosen.programme, "work": chosen.work}
-        spoken = voice_film(script, **folders, engine=chosen.engine, progress=ProgressBar(episode))
-        heard = hear_film(script, spoken, **folders, progress=ProgressBar(episode))
-        for sentence, values in sentences_about(heard):
-            say(_(sentence) % values)
-    return 0
+        before = read_heard_film(script, chosen.programme)
+        spoken = voice_film(
+            script,
+            package=chosen.programme,
+            work=chosen.work,
+            engine=chosen.engine,
+            progress=ProgressBar(_("voices")),
+        )
+        film = hear_film(
+            script, spoken, package=chosen.programme, work=chosen.work, progress=ProgressBar(_("listening"))
+        )
+        say(_("«%(episode)s»: %(mean)s %% of the letters are misheard.") % {"episode": episode, **_percent(film.mean)})
+        for role, error in film.by_role.items():
+            say("  " + _("%(role)s: %(mean)s %%") % {"role": script.roles[role].short, **_percent(error)})
+        for name, line in film.badly.items():
+            said = {"line": name, **_percent(line.error), "said": script.line(name).say, "heard": line.heard}
+            say("  " + _("%(line)s, %(mean)s %%: «%(said)s» was heard as «%(heard)s»") % said)
+        worse = worsened(before, film)
+        for sentence in worse:
+            say("  " + _("Worse than before: %(what)s") % {"what": sentence})
+        is_well = is_well and not worse
+    return 0 if is_well else 1
+
+
+def _percent(share: float) -> dict[str, str]:
+    return {"mean": f"{share * 100:.1f}".replace(".", ",")}
 
 
 def _render(chosen: argparse.Namespace) -> int:

@@ -6,16 +6,17 @@ chapter, −16 LUFS ± 1 (EBU R 128's method), nothing still for more than 12 se
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rundebord.films import captions, finished
 from rundebord.films.faults import FilmFault, Progress, no_progress
+from rundebord.films.hearing import read_heard_film
 from rundebord.films.read_aloud import reading_file, reading_text
 from rundebord.films.reading import read_script, script_file
 from rundebord.films.script import Script
+from rundebord.films.takes import heard_file, say_hash
 from rundebord.films.timeline import Timeline
 from rundebord.programmes.format.findings import N_, Finding
 from rundebord.programmes.format.package import Package
@@ -28,8 +29,8 @@ LOUDNESS, LOUDNESS_OFF = -16.0, 1.0
 LONGEST_STILL = 12.0
 KEY_FRAME_OFF = 0.6
 """Seconds from a chapter's beginning to its key frame."""
-MEAN_ERROR, WORST_ERROR = 0.09, 0.25
-"""Character error of the recogniser: over a film, and for a line that was not given ipa."""
+MEAN_ERROR = 0.09
+"""Letters that the recogniser hears otherwise, of all letters in a film."""
 
 Figure = tuple[str, Mapping[str, Any]]
 """A sentence with %(names)s, and their values."""
@@ -38,14 +39,29 @@ Figure = tuple[str, Mapping[str, Any]]
 def check_film(
     package_folder: Path, episode: str, package: Package, progress: Progress = no_progress
 ) -> tuple[Sequence[Finding], Sequence[Figure]]:
-    """What must be mended, and the film's figures. Reads the whole film once."""
+    """What must be mended, and the film's figures. Reads and decodes the whole film once."""
     script, findings = read_script(package_folder, episode)
     if script is None:
         return findings, ()
     check = _Check(package_folder, script, package)
     check.findings += findings
-    check.all(progress)
+    progress(0, 4, N_("texts"))
+    timeline = check.age_and_texts()
+    if timeline is not None:
+        check.film(timeline, progress)
+    progress(4, 4, N_("film"))
     return check.findings, check.figures
+
+
+def check_age_and_texts(package_folder: Path, episode: str, package: Package) -> Sequence[Finding]:
+    """What can be found without decoding the film: a film older than its script, texts that are not the script's,
+    captions that cannot be read, lines that are misheard."""
+    script, findings = read_script(package_folder, episode)
+    if script is None:
+        return findings
+    check = _Check(package_folder, script, package)
+    check.age_and_texts()
+    return [*findings, *check.findings]
 
 
 def check_together(package_folder: Path, episodes: Sequence[str]) -> Sequence[Finding]:
@@ -76,7 +92,8 @@ class _Check:
     def _fault(self, file: str, sentence: str, remedy: str = "", **values: Any) -> None:
         self.findings.append(Finding("fault", file, 0, sentence, remedy, values))
 
-    def all(self, progress: Progress) -> None:
+    def age_and_texts(self) -> Timeline | None:
+        """The film's timeline, or None if there is no film, or another one."""
         episode = self._script.episode
         try:
             manifest = finished.read_manifest(self._folder, episode)
@@ -84,19 +101,16 @@ class _Check:
                 self._fault(
                     script_file(episode), N_("The script has no film."), N_("Make it with «rundebord film render».")
                 )
-                return
+                return None
             self._age(manifest)
             timeline = finished.timeline_from(self._script, manifest)
         except FilmFault as fault:
             self._fault(finished.manifest_file(episode), fault.sentence, fault.remedy, **fault.values)
-            return
-        progress(1, 5, "captions")
+            return None
         self._texts(timeline)
         self._captions(timeline)
         self._heard(manifest)
-        progress(2, 5, "film")
-        self._film(timeline, progress)
-        progress(5, 5, "film")
+        return timeline
 
     def _age(self, manifest: finished.Manifest) -> None:
         episode = self._script.episode
@@ -176,39 +190,43 @@ class _Check:
     def _heard(self, manifest: finished.Manifest) -> None:
         if set(manifest.engine) == {"recorded"}:
             return
-        path = self._folder / heard_file(self._script.episode)
-        if not path.exists():
+        file = heard_file(self._folder, self._script.episode).relative_to(self._folder).as_posix()
+        film = read_heard_film(self._script, self._folder)
+        self.figures.append(
+            (N_("Misheard: %(mean)s %% of the letters on average."), {"mean": f"{film.mean * 100:.1f}"})
+        )
+        if film.mean > MEAN_ERROR:
             self._fault(
-                heard_file(self._script.episode),
-                N_("Nobody has listened to the lines."),
-                N_("Run «rundebord film hear»."),
-            )
-            return
-        lines: Mapping[str, Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["lines"]
-        errors = [float(one["error"]) for one in lines.values()]
-        mean = sum(errors) / len(errors)
-        self.figures.append((N_("Misheard: %(mean)s %% of the letters on average."), {"mean": f"{mean * 100:.1f}"}))
-        if mean > MEAN_ERROR:
-            self._fault(
-                heard_file(self._script.episode),
+                file,
                 N_("%(mean)s %% of the letters are misheard; %(most)s %% is the most."),
                 N_("Mend the lexicon or the lines."),
-                mean=f"{mean * 100:.1f}",
+                mean=f"{film.mean * 100:.1f}",
                 most=round(MEAN_ERROR * 100),
             )
+        unheard = [
+            line.id
+            for line in self._script.lines
+            if line.id not in film.lines or film.lines[line.id].say_hash != say_hash(self._script, line)
+        ]
+        if unheard:
+            self._fault(
+                file,
+                N_("Nobody has listened to %(lines)s."),
+                N_("Run «rundebord film hear»."),
+                lines=", ".join(unheard[:5]) + (" …" if len(unheard) > 5 else ""),
+            )
         for line in self._script.lines:
-            if line.id not in lines:
-                self._fault(heard_file(self._script.episode), N_("Nobody has listened to «%(line)s»."), line=line.id)
-            elif float(lines[line.id]["error"]) > WORST_ERROR and not line.ipa:
+            if line.id in film.badly and not line.ipa:
                 self._fault(
                     script_file(self._script.episode),
                     N_("Line «%(line)s» is misheard (%(error)s %%)."),
                     N_("Write it anew, or say under «ipa» how its words sound."),
                     line=line.id,
-                    error=round(float(lines[line.id]["error"]) * 100),
+                    error=round(film.badly[line.id].error * 100),
                 )
 
-    def _film(self, timeline: Timeline, progress: Progress) -> None:
+    def film(self, timeline: Timeline, progress: Progress) -> None:
+        """The film itself has been decoded and measured."""
         from rundebord.films.rendering import longest_still, loudness, probe
 
         path = finished.video_file(self._script.episode)
@@ -216,7 +234,7 @@ class _Check:
         probed = probe(file)
         for sentence, remedy, values in self._faults_of(probed, timeline):
             self._fault(path, sentence, remedy, **values)
-        progress(3, 5, "sound")
+        progress(1, 4, N_("sound"))
         level = loudness(file)
         if abs(level - LOUDNESS) > LOUDNESS_OFF:
             self._fault(
@@ -227,7 +245,7 @@ class _Check:
                 wanted=f"{LOUDNESS:g}",
                 off=f"{LOUDNESS_OFF:g}",
             )
-        progress(4, 5, "pictures")
+        progress(2, 4, N_("pictures"))
         seconds, at = longest_still(file)
         if seconds > LONGEST_STILL:
             self._fault(
@@ -277,8 +295,3 @@ class _Check:
                     again,
                     {"chapter": chapter.title.get(self._script.language, chapter.id)},
                 )
-
-
-def heard_file(episode: str) -> str:
-    """Where it stands how well each line is heard."""
-    return f"films/{episode}/heard.json"
