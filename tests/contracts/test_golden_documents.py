@@ -22,7 +22,7 @@ def stored(name: str) -> Package:
 
 
 def test_there_is_a_file_for_each_shape() -> None:
-    assert GOLDEN == ["first-shape", "second-shape"]
+    assert GOLDEN == ["first-shape", "second-shape", "second-shape-with-a-film-of-roles"]
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -60,6 +60,19 @@ def test_the_second_shape_says_what_it_said() -> None:
     step = episode.step("runde")
     assert (step.person_seconds, step.columns, step.takes_up) == (60, ("papir", "ny"), ("hva-betyr",))
     assert step.text("nb")[1].script.when[0].happens == "Det blir stille"
+
+
+def test_a_film_of_the_second_shape_says_nothing_of_what_came_later() -> None:
+    film = stored("second-shape").episodes[0].film
+    assert film is not None
+    assert (film.transcript, film.facts, film.fact_ids, film.voices, film.is_described) == ({}, None, (), "", False)
+
+
+def test_a_film_of_roles_says_what_it_said() -> None:
+    film = stored("second-shape-with-a-film-of-roles").episodes[0].film
+    assert film is not None
+    assert (list(film.transcript), film.facts and film.facts.size, film.fact_ids) == (["nb"], 36, ("K01",))
+    assert (film.voices, film.is_described) == ("synthetic", True)
 
 
 old_id = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)

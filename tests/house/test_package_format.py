@@ -41,6 +41,7 @@ KEYS = {
 }
 VALUES = {
     "Levels": building.LEVELS,
+    "Voices": package.VOICES,
     "Methods": package.METHODS,
     "Activities": package.ACTIVITIES,
     "Layouts": package.LAYOUTS,

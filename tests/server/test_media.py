@@ -168,7 +168,7 @@ def test_the_folder_need_not_be_there(tmp_path: Path) -> None:
 
 
 def test_what_a_package_may_hold_and_what_pages_ask_for_is_what_is_served() -> None:
-    from rundebord.meetings.presenter.stage import FILMS as ASKED_FOR
+    from rundebord.meetings.presenter.watching import FILMS as ASKED_FOR
     from rundebord.programmes.format.media import SUFFIXES
 
     assert set(TYPES) == set(SUFFIXES)

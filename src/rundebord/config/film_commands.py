@@ -18,7 +18,7 @@ from rundebord.films.read_aloud import reading_file, reading_text
 from rundebord.films.reading import read_script, script_file, scripts_in
 from rundebord.films.script import Script
 from rundebord.films.timeline import Timeline, timeline_of
-from rundebord.programmes.format.findings import Finding
+from rundebord.programmes.format.findings import N_, Finding
 from rundebord.programmes.format.package import Fact, Package
 from rundebord.programmes.format.reading import check as check_package
 
@@ -110,11 +110,14 @@ def _sound_script(folder: Path, episode: str, package: Package) -> Script:
     faults = [] if script is None else [x for x in _findings_of(script, package, folder) if x.weight == "fault"]
     say_findings(faults)
     if script is None or faults:
-        raise FilmFault("%(script)s must be mended first.", "See «rundebord film lint».", script=script_file(episode))
+        raise FilmFault(
+            N_("%(script)s must be mended first."), N_("See «rundebord film lint»."), script=script_file(episode)
+        )
     return script
 
 
 def _voice(chosen: argparse.Namespace) -> int:
+    from rundebord.films.tempo import at_tempo
     from rundebord.films.voicing import voice_film
 
     package = _package(chosen.programme)
@@ -130,6 +133,7 @@ def _voice(chosen: argparse.Namespace) -> int:
             tries=chosen.tries,
             progress=ProgressBar(episode),
         )
+        spoken = at_tempo(script, spoken, chosen.work)
         timeline = timeline_of(script, {name: one.spoken for name, one in spoken.items()})
         say(_sentence_about_length(timeline))
     return 0
@@ -147,6 +151,7 @@ def _sentence_about_length(timeline: Timeline) -> str:
 
 def _hear(chosen: argparse.Namespace) -> int:
     from rundebord.films.hearing import hear_film, read_heard_film, worsened
+    from rundebord.films.tempo import at_tempo
     from rundebord.films.voicing import voice_film
 
     is_well = True
@@ -162,6 +167,7 @@ def _hear(chosen: argparse.Namespace) -> int:
             engine=chosen.engine,
             progress=ProgressBar(_("voices")),
         )
+        spoken = at_tempo(script, spoken, chosen.work)
         film = hear_film(
             script, spoken, package=chosen.programme, work=chosen.work, progress=ProgressBar(_("listening"))
         )
@@ -203,12 +209,14 @@ def _render_one(chosen: argparse.Namespace, script: Script, package: Package) ->
     from rundebord.films.finished import manifest_of, poster_file, video_file
     from rundebord.films.pictures.shown import facts_shown
     from rundebord.films.rendering import draw_sheet, render_film
+    from rundebord.films.tempo import at_tempo
     from rundebord.films.voicing import voice_film
 
     folder, episode = chosen.programme, script.episode
     spoken = voice_film(
         script, package=folder, work=chosen.work, engine=chosen.engine, progress=ProgressBar(_("voices"))
     )
+    spoken = at_tempo(script, spoken, chosen.work)
     timeline = timeline_of(script, {name: one.spoken for name, one in spoken.items()})
     say(_sentence_about_length(timeline))
     facts = facts_shown(package.facts, script.language)

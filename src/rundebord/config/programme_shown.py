@@ -11,11 +11,13 @@ from django.utils.formats import number_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from rundebord.meetings.presenter.facts import fact_card
+from rundebord.meetings.presenter.views import PageFilm
+from rundebord.meetings.presenter.watching import page_film
 from rundebord.programmes.format.checking import is_fresh
 from rundebord.programmes.format.package import Episode, EpisodeText, Fact, Package, Step, StepText
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_DOI = "doi:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class ShownEpisode:
     text: EpisodeText
     minutes: int
     film_minutes: float
-    has_film: bool
-    """False although there are minutes for one: the group reads the film aloud."""
+    film: PageFilm | None
+    """None although there are minutes for one: the group reads the film aloud."""
     questions: Sequence[str]
     steps: Sequence[ShownStep]
     slack: float
@@ -112,7 +114,7 @@ def shown_episode(package: Package, episode_id: str, language: str) -> ShownEpis
         text=text,
         minutes=episode.minutes,
         film_minutes=film_minutes,
-        has_film=episode.film is not None,
+        film=page_film(episode, language),
         questions=[text.questions[name] for name in episode.questions if name in text.questions],
         steps=[_shown_step(step, episode, language) for step in episode.steps],
         slack=max(0, episode.minutes - taken / 60),
@@ -154,20 +156,16 @@ def shown_facts(package: Package, language: str, today: date) -> list[ShownFact]
 
 
 def _shown_fact(fact: Fact, language: str, today: date) -> ShownFact:
-    text_language = language if language in fact.texts else next(iter(fact.texts))
-    text = fact.texts[text_language]
-    levels = {"A": _("Primary source"), "B": _("Press or supplier"), "C": _("Literature that we have not opened")}
+    card = fact_card(fact, language)
     return ShownFact(
         anchor=f"kort-{slugify(fact.id)}",
-        language=text_language,
-        words=text.fact,
-        source=text.source,
-        question=text.question,
-        address=f"https://doi.org/{fact.address[len(_DOI) :].strip()}"
-        if fact.address.startswith(_DOI)
-        else fact.address,
-        year=fact.year if fact.year != "u.å." else _("year not given"),
-        level=levels.get(fact.level, fact.level),
+        language=card.language,
+        words=card.words,
+        source=card.source,
+        question=card.question,
+        address=card.address,
+        year=card.year,
+        level=card.level,
         read_date=fact.read_date,
         is_checked=fact.is_checked,
         is_fresh=is_fresh(fact.read_date, fact.fresh_months, today),

@@ -32,7 +32,7 @@ from rundebord.meetings.operations import (
     undo_meeting,
     version_of,
 )
-from rundebord.meetings.presenter.stage import media_address
+from rundebord.meetings.presenter.watching import page_film
 from rundebord.meetings.queries import course_so_far, meetings_of, undone_meetings
 from rundebord.programmes.queries import newest_version, package
 
@@ -187,7 +187,6 @@ def _catch_up_page(
     # By the version of the programme that the meeting followed: a newer one may have lost it.
     its_episode = package(state.programme).episode(episode)
     language, text = its_episode.text(group.language)
-    film = its_episode.film
     context = {
         "group": group,
         "overview": overview,
@@ -195,8 +194,7 @@ def _catch_up_page(
         "text": text,
         "text_language": language,
         "paragraphs": overview.catch_up_paragraphs(text.catch_up),
-        "film": media_address(film.video) if film is not None else "",
-        "captions": [(code, media_address(file)) for code, file in film.captions.items()] if film is not None else [],
+        "film": page_film(its_episode, group.language),
         "key": secrets.token_hex(16),
         "is_kept": "lagret" in request.GET,
         "own_lines": [line for line in between_lines(group) if line.kind == "catch-up" and line.episode == episode],

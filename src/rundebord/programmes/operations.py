@@ -32,8 +32,8 @@ def _copy_media(folder: Path, package: Package, media: Path) -> None:
         film = episode.film
         if film is None:
             continue
-        files = [film.video, *film.captions.values(), *film.chapters.values()]
-        for file in [*files, film.poster] if film.poster else files:
+        tracks = [*film.captions.values(), *film.chapters.values(), *film.transcript.values()]
+        for file in filter(None, [film.video, *tracks, film.poster, film.facts]):
             target = media / f"{file.sha256}{Path(file.path).suffix}"
             if target.exists() and target.stat().st_size == file.size:
                 continue

@@ -21,24 +21,18 @@ from rundebord.meetings.presenter.views import (
     Line,
     LobbyView,
     Pile,
-    ReplyView,
     RestingView,
-    SceneView,
     SortingView,
     Tab,
     ThinkingView,
-    Track,
     Turn,
     View,
     ViewName,
-    WatchingView,
     WritingView,
 )
 from rundebord.meetings.presenter.voting import choosing, rating, voting
-from rundebord.programmes.format.package import MediaFile, Package
-
-FILMS = "/film/"
-"""Where ``config.media`` serves the files of packages, named by what they hold."""
+from rundebord.meetings.presenter.watching import watching
+from rundebord.programmes.format.package import Package
 
 
 def view_of(state: Meeting, package: Package, language: str) -> tuple[ViewName, View]:
@@ -53,7 +47,7 @@ def view_of(state: Meeting, package: Package, language: str) -> tuple[ViewName, 
         return "lobby", _lobby(state, package, language)
     step = state.step(state.current)
     if step.activity == "watch":
-        return "watching", _watching(state, package, step, language)
+        return "watching", watching(state, package, step.id, clock_of(state, step), language)
     asked = asked_at(state, package, step, language)
     if state.boards.get(step.id) == "cooperation":
         return "cooperation", cooperation(state, asked)
@@ -156,41 +150,6 @@ def _lobby(state: Meeting, package: Package, language: str) -> LobbyView:
         has_film=episode.film is not None,
         sentence=next((line.text for line in state.brought.lines if line.kind == "definition"), ""),
     )
-
-
-def _watching(state: Meeting, package: Package, step: PlannedStep, language: str) -> WatchingView:
-    episode = package.episode(state.episode)
-    text_language, text = episode.text(language)
-    film = episode.film
-    scenes = [
-        SceneView(scene.title, [ReplyView(reply.role, reply.words) for reply in scene.replies])
-        for scene in text.reading
-    ]
-    roles = dict.fromkeys(reply.role for scene in scenes for reply in scene.replies if reply.role)
-    return WatchingView(
-        step=step.id,
-        title=text.title,
-        text_language=text_language,
-        video=media_address(film.video) if film else "",
-        poster=media_address(film.poster) if film and film.poster else "",
-        captions=_tracks(film.captions if film else {}),
-        chapters=_tracks(film.chapters if film else {}),
-        scenes=scenes,
-        roles=list(roles),
-        questions=list(text.questions.values()),
-        clock=clock_of(state, step),
-    )
-
-
-def media_address(file: MediaFile) -> str:
-    """Where the file is served, named by what it holds."""
-    suffix = file.path[file.path.rindex(".") :]
-    return f"{FILMS}{file.sha256}{suffix}"
-
-
-def _tracks(files: Mapping[str, MediaFile]) -> Sequence[Track]:
-    names = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
-    return [Track(code, names.get(code, code), media_address(file)) for code, file in files.items()]
 
 
 def _sorting(state: Meeting, step: PlannedStep, asked: Asked, headings: Mapping[str, str]) -> SortingView:

@@ -133,9 +133,52 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class FactCard:
+    """A card of the fact bank: what is documented, and how one can see for oneself."""
+
+    id: str
+    language: str
+    words: str
+    question: str
+    """What it asks a leadership group; "" if nothing."""
+    source: str
+    year: str
+    level: str
+    """What kind of source it is, in words."""
+    address: str
+    """"" if there is nothing to open."""
+    is_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFilm:
+    """The film on a page where one person watches it."""
+
+    video: str
+    poster: str
+    captions: Sequence[Track]
+    """The reader's language first."""
+    chapters: Sequence[Track]
+    said: str
+    """What is made up in it and what is not; "" for a film that does not say."""
+    is_described: bool
+    """True: all that is seen is said too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody at the table, and the roles that they read aloud."""
+
+    name: str
+    roles: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyView:
     """One reply of the reading version; a card when ``role`` is empty."""
 
+    reader: str
+    """Who reads it: a name, or «Person 3»."""
     role: str
     words: str
 
@@ -159,9 +202,26 @@ class WatchingView:
     """Address of the MP4, "" when the package has no film."""
     poster: str
     captions: Sequence[Track]
+    """The group's language first: that one is shown."""
     chapters: Sequence[Track]
+    transcript: Sequence[Track]
+    """At most one; without it the captions stand in."""
+    fact_times: str
+    """Address of the times at which fact cards are shown; "" if there are none."""
+    fact_cards: Sequence[FactCard]
+    said: str
+    """What is made up in the film and what is not; "" for a film that does not say."""
     scenes: Sequence[SceneView]
-    roles: Sequence[str]
+    readers: Sequence[Reader]
+    """Who reads which roles aloud, for as many as there are."""
+    card_reader: str
+    """Who reads the cards; "" if there are none."""
+    has_listeners: bool
+    """True if there are more people than there is to read."""
+    has_numbers: bool
+    """True if the readers must count themselves."""
+    minutes: int
+    """How long it takes to read the whole."""
     questions: Sequence[str]
     clock: ClockFace
 

@@ -19,11 +19,12 @@ LATE_SECONDS = 20 * 60
 
 def walk_of(meeting: str) -> dict[str, Any]:
     """What the page of a meeting that is tried out is told: its clock's speed, and the walk; {} for a real meeting."""
-    state, _package = present_meeting(meeting)
+    state, package = present_meeting(meeting)
     if state.speed == 1 or state.opened_at is None:
         return {}
     clock = {"speed": state.speed, "openedAt": milliseconds(state.opened_at)}
-    scenes = _scenes(state, reverse("paper", args=[group_of(meeting).public_id]))
+    has_film = package.episode(state.episode).film is not None
+    scenes = _scenes(state, reverse("paper", args=[group_of(meeting).public_id]), has_film=has_film)
     if not scenes:
         return clock
     return {
@@ -41,7 +42,7 @@ def walk_of(meeting: str) -> dict[str, Any]:
     }
 
 
-def _scenes(state: Meeting, paper: str) -> list[dict[str, Any]]:
+def _scenes(state: Meeting, paper: str, *, has_film: bool) -> list[dict[str, Any]]:
     """Each scene: where it belongs (a step, "" the lobby), what is said, and what the button does."""
     watch = _first(state, "watch")
     talk = _first(state, "share", method="round")
@@ -59,7 +60,9 @@ def _scenes(state: Meeting, paper: str) -> list[dict[str, Any]]:
         },
         {
             "at": watch.id,
-            "says": _("A film of 15 minutes. Here are the best 25 seconds, as text until the film is made."),
+            "says": _("A film of 15 minutes. Play a little of it, and go on to what it ends with.")
+            if has_film
+            else _("A film of 15 minutes. Here are the best 25 seconds, as text until the film is made."),
             "label": _("To the questions"),
             "does": ["questions"],
         },

@@ -60,7 +60,11 @@ def words_for_scripts() -> dict[str, str]:
         "filmAt": _("The film stands at %s. Press Play."),
         "filmBroken": _("The film cannot be shown. Try again, or read the parts yourselves."),
         "filmPress": _("Press Play once more to start the film."),
-        "readingPage": _("Page %1 of %2"),
+        "filmAtOf": _("%1 of %2"),
+        "hits": _("Hit %1 of %2"),
+        "noHits": _("No hits"),
+        "readingPage": _("%1 of %2"),
+        "readingNext": _("Next: %s"),
         "loggedOut": _("This browser has lost its way in. Open the group's link again; your words are kept here."),
         "gone": _("This meeting cannot be found any more. What you wrote is kept here."),
     }

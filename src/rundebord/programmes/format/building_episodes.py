@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rundebord.programmes.format.building_steps import step_of
 from rundebord.programmes.format.cursor import At
 from rundebord.programmes.format.findings import N_, Notebook
-from rundebord.programmes.format.package import Episode, EpisodeText, Film, MediaFile, Step
+from rundebord.programmes.format.package import VOICES, Episode, EpisodeText, Film, MediaFile, Step
 from rundebord.programmes.format.reading_version import scenes_of
 from rundebord.programmes.format.texts import Document, Texts, find_twins
 
@@ -23,7 +23,7 @@ EPISODE_TEXT_KEYS = (
     "task_line",
     "steps",
 )
-FILM_KEYS = ("video", "poster", "captions", "chapters")
+FILM_KEYS = ("video", "poster", "captions", "chapters", "transcript", "facts", "voices", "described")
 _LONGEST_MEETING = 240
 
 
@@ -104,11 +104,18 @@ class EpisodeMaker:
         video = self._media(at, "video")
         if video is None:
             return None
+        facts = self._media(at, "facts") if at.has("facts") else None
+        named = self._document["media"][facts.path].get("facts", ()) if facts else ()
         return Film(
             video=video,
             poster=self._media(at, "poster") if at.has("poster") else None,
             captions=self._tracks(at.under("captions")),
             chapters=self._tracks(at.under("chapters")),
+            transcript=self._tracks(at.under("transcript")),
+            facts=facts,
+            fact_ids=tuple(named),
+            voices=at.choice("voices", VOICES) if at.has("voices") else "",
+            is_described=at.yes("described"),
         )
 
     def _tracks(self, at: At) -> dict[str, MediaFile]:

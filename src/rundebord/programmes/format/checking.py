@@ -21,6 +21,7 @@ def think_about(package: Package, notes: Notebook, today: date | None) -> None:
         folder = "follow-ups" if episode.after_days else "episodes"
         _length(episode, f"{folder}/{episode.id}.yaml", notes)
         _questions(episode, package, f"{folder}/{episode.id}.yaml", notes)
+        _film(episode, f"{folder}/{episode.id}.yaml", notes)
         _words(episode, package, notes)
     _languages(package, notes)
     _sources(package, notes)
@@ -76,6 +77,18 @@ def _questions(episode: Episode, package: Package, file: str, notes: Notebook) -
                 N_("No step takes up the question «%(question)s»."),
                 N_("Add it to «takes_up» of the step that works on it."),
                 question=question,
+            )
+
+
+def _film(episode: Episode, file: str, notes: Notebook) -> None:
+    for fact in episode.film.fact_ids if episode.film is not None else ():
+        if fact not in episode.facts:
+            notes.warn(
+                file,
+                ("facts",),
+                N_("The film shows «%(fact)s», and the group's paper does not name its source."),
+                N_("Add it to «facts»."),
+                fact=fact,
             )
 
 

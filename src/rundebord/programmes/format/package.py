@@ -27,6 +27,8 @@ said before, and in a follow-up what became of each commitment and whether its s
 COMMITMENT_FIELDS = ("goal", "sign", "month", "action", "owner", "date", "first-step", "stop")
 """What a commit step may ask for; its ``columns`` choose among them, and none means all."""
 VOTE_KINDS = ("open", "unnamed")
+VOICES = ("synthetic", "recorded")
+"""How a film of constructed roles got its voices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,23 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film as it lies in the package: MP4, and per language captions and chapters as WebVTT."""
+    """A film as it lies in the package: MP4, and WebVTT per language beside it."""
 
     video: MediaFile
     poster: MediaFile | None
     captions: Mapping[str, MediaFile]
     chapters: Mapping[str, MediaFile]
+    transcript: Mapping[str, MediaFile] = field(default_factory=dict)
+    """One cue for each line that is said, with who says it; empty: the captions stand in for it."""
+    facts: MediaFile | None = None
+    """When each fact card is shown: the text of a cue is the fact's id."""
+    fact_ids: tuple[str, ...] = ()
+    """The facts that ``facts`` names, each once, in the film's order."""
+    voices: str = ""
+    """One of ``VOICES``: the roles are constructed, and the page says how they got their voices. "": a film of one's
+    own, about which the page says nothing."""
+    is_described: bool = False
+    """True: what is seen is said too, so that nobody needs to see it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,14 @@ def _document(folder: Path, notes: Notebook) -> dict[str, Any]:
     }
     for number, language in enumerate(languages):
         documents["text"][language] = _words(folder, language, (*episodes, *follow_ups), notes, is_first=number == 0)
-    documents["media"] = media_of(folder, documents["episodes"], notes)
+    documents["media"] = media_of(folder, documents["episodes"], _fact_ids(documents["facts"]), notes)
     return documents
+
+
+def _fact_ids(facts: dict[str, Any]) -> set[str]:
+    entries = facts.get("facts")
+    named = [one.get("id") for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+    return {str(one) for one in named if isinstance(one, str | int)}
 
 
 def _names(programme: dict[str, Any], key: str, shape: re.Pattern[str], notes: Notebook) -> tuple[str, ...]:

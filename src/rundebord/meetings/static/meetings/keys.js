@@ -54,6 +54,9 @@ export function startKeys({ move, help, undo, panel, withAlt, play, black: pause
       if (key.toLowerCase() === "z" && !(inField && (target.id !== "text" || "touched" in target.dataset))) return undo;
       return null;
     }
+    if (isOfFilm(target) && (key === " " ? target.type === "range" : inTime[key])) {
+      return key === " " ? play : () => pressed(`[data-film-do="${inTime[key]}"]`)?.click();
+    }
     if (inField && target.type !== "number") return null;
     if (key === "ArrowRight") return () => turn("next");
     if (key === "ArrowLeft") return () => turn("back");
@@ -64,8 +67,10 @@ export function startKeys({ move, help, undo, panel, withAlt, play, black: pause
     if (key === " " && !target.closest?.("button, a, summary, input") && document.querySelector("#stage [data-film]")) return play;
     if (!singleKeysWork()) return null;
     switch (key.toLowerCase()) {
-      case "f":
-        return toggleFullScreen;
+      case "f": {
+        const large = pressed('[data-film-do="full"]');
+        return large ? () => large.click() : toggleFullScreen;
+      }
       case "b":
       case ".":
         return () => {
@@ -79,8 +84,10 @@ export function startKeys({ move, help, undo, panel, withAlt, play, black: pause
       case "+":
       case "-":
         return countButton(key) ? () => countButton(key).click() : null;
-      default:
-        return null;
+      default: {
+        const button = /^[a-z]$/i.test(key) ? pressed(`[data-single-key="${key.toLowerCase()}"]`) : null;
+        return button && (() => button.click());
+      }
     }
   }
 
@@ -164,6 +171,19 @@ function countButton(key) {
   const all = document.querySelectorAll("#stage [data-at-once]");
   const place = document.activeElement.closest("[data-at-once]") ?? (all.length === 1 ? all[0] : null);
   return place?.querySelector(`[data-count="${key === "+" ? "1" : "-1"}"]`) ?? null;
+}
+
+const inTime = { ArrowRight: "ahead", ArrowLeft: "back" };
+
+/** Whoever has tabbed to the film's controls goes in the film; a clicker has not, and turns the page. */
+function isOfFilm(target) {
+  return target.closest?.(".film") && (target.type === "range" || (!isField(target) && target.matches(":focus-visible")));
+}
+
+/** The button on the stage, if it is seen. */
+function pressed(name) {
+  const button = document.querySelector(`#stage ${name}`);
+  return button?.checkVisibility?.() === false ? null : button;
 }
 
 function toggleFullScreen() {

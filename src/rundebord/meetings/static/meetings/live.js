@@ -145,6 +145,11 @@ function isSomebodys(field) {
   return isActive || "changed" in field.dataset || "draft" in field.dataset;
 }
 
+/** Which page of the text is read is this computer's own. */
+function isPage(name, node) {
+  return name === "hidden" && node.closest("[data-reading]") !== null;
+}
+
 /** An option of a list in which somebody has just chosen: an older answer must not choose another under their fingers. */
 function isChosen(name, option) {
   return name === "selected" && "changed" in (option.closest("select")?.dataset ?? {});
@@ -158,6 +163,6 @@ const rules = {
     beforeNodeMorphed: (old) => !(old.dataset && ("keptByPage" in old.dataset || "mending" in old.dataset)),
     beforeNodeRemoved: (node) => !(node.dataset && "mending" in node.dataset),
     beforeAttributeUpdated: (name, node) =>
-      !(name === "open" || pageOwns.has(name) || (name === "value" && isSomebodys(node)) || isChosen(name, node)),
+      !(name === "open" || pageOwns.has(name) || (name === "value" && isSomebodys(node)) || isChosen(name, node) || isPage(name, node)),
   },
 };

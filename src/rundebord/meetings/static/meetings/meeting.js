@@ -10,15 +10,14 @@ import {
   closeMending, fitLines, forgetDone, leave, markLineAtHand, placeLineAtHand, rememberDone, rememberSent, showWaiting,
   startLines, undo,
 } from "./lines.js";
-import { followClock, isFilmDone, pauseFilm, startFilm, togglePlay } from "./film.js";
 import { askBeforeLeaving, closesWithoutDate, startLeaving } from "./leaving.js";
 import * as live from "./live.js";
 import { isAhead, present, say } from "./page.js";
 import { newButton, showTray, startTray } from "./tray.js";
 import { adoptOrphans, enqueue, on, own, send } from "./queue.js";
-import { isReadingDone, startReading, turnReading } from "./reading.js";
 import { confirmSlips, showSlips } from "./slips.js";
 import { chime, chimeIfWanted, isSoundOn, letSoundBeOn } from "./sound.js";
+import { mayGoOn, pauseFilm, startWatching, togglePlay, turnPage } from "./watching.js";
 import { meetTheOthers } from "./windows.js";
 
 const saved = document.getElementById("saved");
@@ -269,9 +268,7 @@ function settle() {
   showClocks();
   fillCells();
   showSlips();
-  startFilm();
-  startReading();
-  followClock();
+  startWatching();
   fitLines();
   const now = `${stage.dataset.view}:${stage.dataset.step}`;
   const isNew = now !== view;
@@ -318,8 +315,8 @@ function tellNews(stage, isNew) {
 }
 
 function move(way) {
-  if (turnReading(way === "next" ? 1 : -1)) return;
-  if (way === "next" && !(isFilmDone() && isReadingDone())) return askBeforeLeaving();
+  if (turnPage(way === "next" ? 1 : -1)) return;
+  if (way === "next" && !mayGoOn()) return askBeforeLeaving();
   const form = document.querySelector(`form[data-move="${way}"]`);
   if (form && closesWithoutDate(form)) return tell(say("noDate"));
   if (form) moveBy(form);

@@ -1,8 +1,10 @@
-// The film as text, read aloud by roles: as many replies at a time as fit on the screen, each of them whole. The position
-// is kept on this computer; after the last page come the questions.
+// The film as text, read aloud by roles: as many replies at a time as fit on the screen in large type, each of them whole.
+// Who reads what, the server says. The position is kept on this computer; after the last page come the questions.
 
 import { say } from "./page.js";
 import { keep, recall } from "./store.js";
+
+const mostReplies = 3; // more would be read past
 
 let place = null;
 let pages = [];
@@ -15,12 +17,14 @@ export function readOnly(number) {
   if (place?.isConnected && !place.hidden) open();
 }
 
-/** A reading version that is new on the stage stands where it was left. */
+/** A reading version that is new on the stage stands where it was left; one that has changed is laid out again. */
 export function startReading() {
   const found = document.querySelector("#stage [data-reading]");
-  if (found === place) return;
+  const isNew = found !== place;
   place = found;
-  if (place && !place.hidden) open();
+  if (!place || place.hidden) return;
+  if (isNew) open();
+  else layOut();
 }
 
 /** The group reads instead of watching. */
@@ -68,29 +72,41 @@ function open() {
 /** Measures the replies and lays them out in pages: never half a reply, and a scene begins on a page of its own. */
 function divide() {
   const roles = place.querySelector("[data-page=roles]");
-  const room = place.clientHeight || innerHeight * 0.6;
+  const box = place.querySelector(".reading-pages");
+  // In a narrow window the page scrolls, and has no height of its own.
+  const isNarrow = matchMedia("(max-width: 60rem), (max-aspect-ratio: 1 / 1)").matches;
+  const room = isNarrow ? innerHeight * 0.6 : box.clientHeight;
   pages = [[roles]];
+  roles.hidden = false;
+  roles.classList.remove("is-long");
+  roles.classList.toggle("is-long", roles.scrollHeight > room);
   roles.hidden = true;
   for (const scene of place.querySelectorAll("[data-scene]")) {
     scene.hidden = false;
+    const gap = Number.parseFloat(getComputedStyle(scene).rowGap);
     const heading = scene.querySelector(".scene-title");
     const replies = [...scene.querySelectorAll("[data-reply]")];
-    for (const reply of replies) reply.hidden = false;
-    const gap = 16;
-    let used = heading ? heading.offsetHeight + gap : 0;
-    let now = [scene, ...(heading ? [heading] : [])];
-    const start = now.length;
+    for (const one of [heading, ...replies]) if (one) one.hidden = false;
+    const title = heading ? heading.offsetHeight + gap : 0;
+    // The scene's name stands on each of its pages.
+    const first = [scene, ...(heading ? [heading] : [])];
+    let now = [...first];
+    let used = title;
     for (const reply of replies) {
+      reply.classList.remove("is-long");
+      reply.classList.toggle("is-long", reply.offsetHeight + title > room);
       const height = reply.offsetHeight + gap;
-      if (used + height > room - 60 && now.length > start) {
+      const count = now.length - first.length;
+      if (count > 0 && (used + height - gap > room || count === mostReplies)) {
         pages.push(now);
-        now = [scene];
-        used = 0;
+        now = [...first];
+        used = title;
       }
       now.push(reply);
       used += height;
     }
     pages.push(now);
+    scene.hidden = true;
   }
   const scenes = place.querySelectorAll("[data-scene]");
   const chosen = only ? scenes[Math.min(only, scenes.length) - 1] : null;
@@ -102,13 +118,23 @@ function show(number) {
   keepPage(number);
   for (const one of place.querySelectorAll("[data-page], [data-scene], [data-reply], .scene-title")) one.hidden = true;
   for (const one of pages[number]) one.hidden = false;
-  place.querySelector(".reading-count").textContent = say("readingPage").replace("%1", number + 1).replace("%2", pages.length);
+  write(".reading-count", say("readingPage").replace("%1", number + 1).replace("%2", pages.length));
+  const next = pages[number + 1]?.find((one) => one.matches("[data-reply]"))?.querySelector(".reader");
+  write(".reading-next", next ? say("readingNext", next.textContent) : "");
+}
+
+function write(name, words) {
+  const element = place.querySelector(name);
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/** The same reply stands on the screen, whatever has become of the pages. */
+function layOut() {
+  const first = pages[page]?.find((one) => one.matches("[data-reply]"));
+  divide();
+  show(Math.max(0, first ? pages.findIndex((one) => one.includes(first)) : 0));
 }
 
 window.addEventListener("resize", () => {
-  if (!place?.isConnected || place.hidden || pages.length === 0) return;
-  const first = pages[page]?.find((one) => one.matches("[data-reply]"));
-  divide();
-  const again = first ? pages.findIndex((one) => one.includes(first)) : 0;
-  show(Math.max(0, again));
+  if (place?.isConnected && !place.hidden && pages.length > 0) layOut();
 });

@@ -4,20 +4,25 @@
 import { meeting } from "./page.js";
 
 const prefix = `rundebord:${meeting}:`;
+const computer = "rundebord:"; // what is kept for all meetings on this computer
 const memory = new Map();
 
-export function keep(name, value) {
+export function keep(name, value, place = prefix) {
   const text = JSON.stringify(value);
   try {
-    localStorage.setItem(prefix + name, text);
+    localStorage.setItem(place + name, text);
     memory.delete(name);
   } catch {
     memory.set(name, text);
   }
 }
 
-export function recall(name) {
-  const text = memory.get(name) ?? read(prefix + name);
+/** Kept for every meeting on this computer: a habit, never words. */
+export const keepHabit = (name, value) => keep(name, value, computer);
+export const recallHabit = (name) => recall(name, computer);
+
+export function recall(name, place = prefix) {
+  const text = memory.get(name) ?? read(place + name);
   if (text === null || text === undefined) return null;
   try {
     return JSON.parse(text);

@@ -1,6 +1,7 @@
 // The guided walk through a meeting that is tried out: a strip below the screen says what is seen and does the next thing.
 // It gives the same commands that anybody could give, and can be ignored.
 
+import { endFilm } from "./film.js";
 import * as live from "./live.js";
 import { present, walk } from "./page.js";
 import { enqueue } from "./queue.js";
@@ -66,7 +67,7 @@ function actOne(does) {
   else if (what === "on") on();
   else if (what === "questions") {
     // Page by page to the questions, as a reader would.
-    for (let pages = 0; pages < 60 && turnReading(1); pages += 1);
+    for (let pages = 0; !endFilm() && pages < 60 && turnReading(1); pages += 1);
     on();
   } else if (what === "forward") enqueue({ command: "put-clock-forward", seconds: value }, {});
   else if (what === "step") enqueue({ command: "take-up-step", origin, step: value }, { move: true });
