@@ -80,6 +80,8 @@ class ShownFact:
     read_date: date
     is_checked: bool
     is_fresh: bool
+    seen: str
+    """What of it was seen in the source when it was last read; "" if nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ def _shown_fact(fact: Fact, language: str, today: date) -> ShownFact:
         read_date=fact.read_date,
         is_checked=fact.is_checked,
         is_fresh=is_fresh(fact.read_date, fact.fresh_months, today),
+        seen=card.seen,
     )
 
 

@@ -23,6 +23,7 @@ def fact_card(fact: Fact, language: str) -> FactCard:
         level=level_in_words(fact.level),
         address=address_of(fact),
         is_checked=fact.is_checked,
+        seen=text.seen,
     )
 
 

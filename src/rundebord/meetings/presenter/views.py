@@ -148,6 +148,8 @@ class FactCard:
     address: str
     """"" if there is nothing to open."""
     is_checked: bool
+    seen: str
+    """What of it was seen in the source; "" if nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ FACT_KEYS = ("id", "level", "year", "address", "read", "checked", "fresh_months"
 STATEMENT_KEYS = ("id", "sensitive", "sources")
 TERM_KEYS = ("id", "sources")
 TERM_TEXT_KEYS = ("word", "meaning")
-FACT_TEXT_KEYS = ("fact", "source", "question")
+FACT_TEXT_KEYS = ("fact", "source", "question", "seen")
 FACT_FILE_KEYS = ("facts",)
 LEVELS = ("A", "B", "C")
 _USUAL_FRESH_MONTHS = 18
@@ -139,7 +139,10 @@ def _facts(at: At, texts: Texts) -> tuple[Fact, ...]:
         for language, place in _word(texts, "facts", name).items():
             place.only(FACT_TEXT_KEYS)
             words[language] = FactText(
-                place.words("fact"), place.words("source"), place.words("question", is_needed=False)
+                place.words("fact"),
+                place.words("source"),
+                place.words("question", is_needed=False),
+                place.words("seen", is_needed=False),
             )
         found.append(
             Fact(

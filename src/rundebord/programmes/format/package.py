@@ -247,6 +247,8 @@ class FactText:
     fact: str
     source: str
     question: str
+    seen: str = ""
+    """What of it was seen in the source when it was last read; "" if nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
