@@ -244,13 +244,20 @@ def _render_one(chosen: argparse.Namespace, script: Script, package: Package) ->
 
 def _write_all_texts(folder: Path, timeline: Timeline, manifest: Manifest, package: Package) -> None:
     from rundebord.films.captions import languages_of
-    from rundebord.films.finished import write_whole
+    from rundebord.films.finished import film_of, write_whole
+    from rundebord.films.installing_episode import with_film
 
     write_texts(folder, timeline, manifest)
-    for language in languages_of(timeline.script):
+    script = timeline.script
+    for language in languages_of(script):
         if language in package.languages:
-            text = reading_text(timeline.script, language, _facts(package))
-            write_whole(folder / reading_file(timeline.script.episode, language), text)
+            text = reading_text(script, language, _facts(package))
+            write_whole(folder / reading_file(script.episode, language), text)
+    file = folder / "episodes" / f"{script.episode}.yaml"
+    before = file.read_bytes().decode("utf-8")
+    after = with_film(before, film_of(script, manifest), f"episodes/{script.episode}.yaml")
+    if after != before:
+        write_whole(file, after)
 
 
 def _check(chosen: argparse.Namespace) -> int:

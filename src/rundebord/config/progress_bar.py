@@ -30,7 +30,7 @@ class ProgressBar:
             # What was made before (the cache) says nothing of how fast the rest goes.
             self._first_done, self._began = done, time.monotonic()
         share = done / of if of else 1.0
-        line = f"{self._name} {self._bar(share)} {done}/{of} {what}{self._left(done, of)}"
+        line = f"{self._name} {self._bar(share)} {done}/{of} {_(what) if what else what}{self._left(done, of)}"
         if self._out.isatty():
             width = shutil.get_terminal_size().columns - 1
             self._out.write("\r" + line[:width].ljust(width))

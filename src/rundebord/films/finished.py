@@ -19,6 +19,7 @@ from rundebord.films.faults import FilmFault
 from rundebord.films.script import Chapter, Line, Role, Scene, Script, plain
 from rundebord.films.timeline import Sentence, Spoken, TimedLine, TimedScene, Timeline
 from rundebord.programmes.format.findings import N_
+from rundebord.programmes.format.package import VOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,23 @@ def texts_of(timeline: Timeline) -> dict[str, str]:
         found[chapters_file(episode, language)] = captions.as_webvtt(captions.chapters_of(timeline, language))
         found[transcript_file(episode, language)] = captions.as_webvtt(captions.transcript_of(timeline, language))
     return found
+
+
+def film_of(script: Script, manifest: Manifest) -> dict[str, Any]:
+    """What the episode says of its film: ``film`` in its YAML. Speech carries what is seen, as lint has seen to."""
+    episode = script.episode
+    languages = captions.languages_of(script)
+    film: dict[str, Any] = {
+        "video": video_file(episode),
+        "poster": poster_file(episode),
+        "captions": {language: captions_file(episode, language) for language in languages},
+        "chapters": {language: chapters_file(episode, language) for language in languages},
+        "transcript": {language: transcript_file(episode, language) for language in languages},
+        "facts": facts_file(episode),
+    }
+    if manifest.voices in VOICES:
+        film["voices"] = manifest.voices
+    return film | {"described": True}
 
 
 def manifest_of(timeline: Timeline, engines: Mapping[str, str]) -> Manifest:

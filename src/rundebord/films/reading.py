@@ -27,7 +27,7 @@ EXPERTS = ("forsker", "jurist")
 THINGS = ("form", "agenda", "strategy", "calendar", "page")
 SCRIPT_KEYS = ("title", "language", "minutes", "roles", "chapters")
 ROLE_KEYS = ("name", "short", "voice")
-VOICE_KEYS = ("name", "speed", "pitch")
+VOICE_KEYS = ("name", "speed", "pitch", "tempo")
 CHAPTER_KEYS = ("id", "title", "scenes")
 SCENE_KEYS = ("id", "picture", "lines", "seconds")
 PICTURE_KEYS = (
@@ -136,6 +136,7 @@ class _Reader:
                 name=voice.words("name") if at.has("voice") else "",
                 speed=voice.number("speed", lowest=0.5, highest=2, default=1.0),
                 pitch=voice.number("pitch", lowest=-6, highest=6, default=0.0),
+                tempo=voice.number("tempo", lowest=0.8, highest=1.3, default=1.0),
             ),
             is_expert=name in EXPERTS,
         )

@@ -51,6 +51,8 @@ class Voice:
     speed: float = 1.0
     pitch: float = 0.0
     """Semitones up or down, after the engine."""
+    tempo: float = 1.0
+    """How much faster it is played than it was spoken, at the same pitch: engines speak clearest when slow."""
 
 
 @dataclass(frozen=True, slots=True)

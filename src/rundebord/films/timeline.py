@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from rundebord.films.script import Chapter, Line, Scene, Script
 
-BREATH = 0.45
+BREATH = 0.35
 """Seconds between two lines, at the least."""
 LONGEST_BREATH = 1.9
 """Seconds; more would sound as if the film had stopped."""
-SILENT_SCENE = 4.0
+SILENT_SCENE = 3.4
 """Seconds of a scene without lines that does not say."""
 HEAD, TAIL = 0.6, 0.8
 """Seconds before the first word of a scene, and after its last."""
