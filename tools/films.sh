@@ -22,8 +22,15 @@ if [ ! -x "$run" ] || [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; th
     echo "$wanted" >"$stamp"
 fi
 
+# The voices of Kokoro come with an npm package (Apache-2.0); the model itself is in films.txt.
+voices=build/films/kokoro-voices
+if [ -z "$(ls "$voices"/*.bin "$voices"/*.tgz 2>/dev/null || true)" ]; then
+    mkdir -p "$voices"
+    (cd "$voices" && npm pack --silent kokoro-js@1.2.1 >/dev/null)
+fi
+
 "$run" film lint "$package"
-"$run" film voice "$package"
+"$run" film voice "$package" --tries 3
 "$run" film hear "$package"
 "$run" film render "$package"
 "$run" film check "$package"

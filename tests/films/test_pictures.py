@@ -64,6 +64,19 @@ def test_a_part_is_seen_from_when_it_is_due_and_not_before(chart: str) -> None:
     assert (before != after).any()
 
 
+def test_lines_are_balanced_and_whole() -> None:
+    from rundebord.films.pictures.typeset import fit
+
+    lines = fit("Hvordan ville vi oppdaget det?", "display", 350, 240, 56).lines
+    assert " ".join(lines) == "Hvordan ville vi oppdaget det?"
+    assert " " in lines[-1], "one short word stands alone"
+    block = fit("Arbeidsmarkedsopplæringsforskrift og mer", "display", 220, 200, 60)
+    assert block.width <= 220.5
+    assert block.height <= 200
+    assert fit("", "text", 100, 100, 40).lines == ()
+    assert "13\u00a0milliarder" in " ".join(fit("13 milliarder kroner", "display", 300, 300, 90).lines)
+
+
 def test_the_same_moment_is_the_same_picture() -> None:
     painter = painter_for(film_of(picture_of("talk", WORDS["short"])))
     same: dict[Any, Any] = {}

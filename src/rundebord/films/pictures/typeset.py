@@ -13,6 +13,8 @@ Align = Literal["left", "centre", "right"]
 NO_BREAK = "\u00a0"
 _SMALL = 2
 """Letters of words that belong to the next: «i», «å», «og» stays out on purpose when there is no other way."""
+_WIDOW = 0.5
+"""What one short word alone in the last line costs, in shares of a line squared."""
 _MOST_WORDS = 32
 """More is no text for a picture, and takes long to break."""
 _CAP = 0.73
@@ -72,11 +74,25 @@ def fit(
     while True:
         block = Block(_lines(text, font, size, width), font, size, round(size * leading, 1))
         if block.height <= height and len(block.lines) <= most_lines and block.width <= width + 0.5:
-            return block
+            return _without_widow(block, text, width, max(smallest, size * 0.8), leading)
         if size <= smallest:
             break
         size = max(smallest, size - max(1.0, size * 0.04))
     return _cut(block if block.width <= width + 0.5 else _forced(text, font, size, width, leading), height, most_lines)
+
+
+def _without_widow(block: Block, text: str, width: float, smallest: float, leading: float) -> Block:
+    """The block, or a somewhat smaller one where no short word stands alone in the last line."""
+    smaller = block
+    while _has_widow(smaller) and smaller.size > smallest:
+        size = max(smallest, smaller.size - 1)
+        smaller = Block(_lines(text, block.font, size, width), block.font, size, round(size * leading, 1))
+    return block if _has_widow(smaller) else smaller
+
+
+def _has_widow(block: Block) -> bool:
+    last = block.lines[-1] if block.lines else ""
+    return len(block.lines) > 1 and " " not in last and text_width(last, block.font, block.size) < 0.5 * block.width
 
 
 def _cut(block: Block, height: float, most_lines: int) -> Block:
@@ -124,6 +140,8 @@ def _broken(words: tuple[str, ...], font: Font, size: float, width: float) -> tu
                 if wide > width and end - start > 1:
                     continue
                 cost = before[0] + ((width - wide) / width) ** 2
+                if end == len(words) and end - start == 1 and line > 1 and wide < 0.5 * width:
+                    cost += _WIDOW
                 if end < len(words):
                     last = words[end - 1]
                     cost += 0.06 if len(last) <= _SMALL and last[-1].isalpha() else 0.0
