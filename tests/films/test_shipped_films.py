@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rundebord.films.lexicon import missing, read_lexicon
 from rundebord.films.lint import lint
 from rundebord.films.reading import read_script, scripts_in
 from rundebord.films.script import Script
+from rundebord.programmes.format.findings import Finding
 from rundebord.programmes.format.package import Package
 from rundebord.programmes.format.reading import check
 
@@ -42,6 +44,11 @@ def script_of(episode: str) -> Script:
     return script
 
 
+def faults(findings: Sequence[Finding]) -> list[str]:
+    """What must be mended. What the recogniser mishears is only to be thought about (decision 0018)."""
+    return [str(one) for one in findings if one.weight == "fault"]
+
+
 def test_every_episode_has_a_film(package: Package) -> None:
     assert {episode.id for episode in package.episodes} == set(EPISODES)
     assert all(episode.film is not None for episode in package.episodes)
@@ -58,14 +65,14 @@ def test_lint_has_nothing_to_say(episode: str, package: Package) -> None:
 
 @pytest.mark.parametrize("episode", EPISODES)
 def test_no_film_is_older_than_its_script_and_every_text_is_the_scripts(episode: str, package: Package) -> None:
-    assert [str(one) for one in check_age_and_texts(FOLDER, episode, package)] == []
+    assert faults(check_age_and_texts(FOLDER, episode, package)) == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("episode", EPISODES)
 def test_every_film_is_whole(episode: str, package: Package) -> None:
     findings, _ = check_film(FOLDER, episode, package)
-    assert [str(one) for one in findings] == []
+    assert faults(findings) == []
 
 
 def test_together_they_are_small_enough_to_copy() -> None:

@@ -16,15 +16,15 @@ from rundebord.programmes.queries import NoProgramme, newest_version, package
 
 pytestmark = pytest.mark.django_db
 MEDIA = Path("nowhere")
-"""None of these programmes has a film; the one that has is in tests/server."""
+"""The small programmes have no film."""
 
 
 def day(number: int) -> datetime:
     return datetime(2026, 9, number, tzinfo=UTC)
 
 
-def test_an_installed_programme_is_the_newest_of_its_name_and_reads_as_it_was_written() -> None:
-    version = install_package(folder=REAL, at=day(1), media=MEDIA)
+def test_an_installed_programme_is_the_newest_of_its_name_and_reads_as_it_was_written(tmp_path: Path) -> None:
+    version = install_package(folder=REAL, at=day(1), media=tmp_path / "media")
     assert newest_version("digital-transformasjon") == version
     assert package(version.digest) == real_package()
 
