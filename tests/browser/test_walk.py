@@ -43,8 +43,8 @@ def test_a_sceptic_walks_from_the_front_page_to_the_paper(context: BrowserContex
     expect(page.locator(".walk-count")).to_have_text("Prøv på tre minutter · 1 av 6")
     expect(page.locator("#count")).to_have_value("8")
     go_on(page)
-    # The best scene of the film, and nothing else of it.
-    expect(page.locator(".reading .scene-title:visible")).to_have_text("Prosjekt eller område?")
+    # The film itself, to be tried for as long as one likes.
+    expect(page.locator("[data-film] video")).to_be_visible()
     go_on(page)
     expect(page.locator(".film-questions li")).to_have_count(3)
     go_on(page)

@@ -1,13 +1,17 @@
 // What is asked about once before the group goes on: a film that is not over, and a meeting that ends without a date.
 
 const dialog = document.getElementById("leave-film");
+const stage = document.getElementById("stage");
 const bounce = 400; // a clicker sends one press as several: it must not both ask and answer
 let askedAt = 0;
 let toldOfDate = -Infinity;
+let left = ""; // the film that was left: the step takes a moment to change, and one more press asks nothing
 let goOn = () => {};
 
 export function startLeaving(move) {
   goOn = move;
+  // Somebody else, or a press that was on its way, has moved the group on: there is nothing more to ask.
+  new MutationObserver(() => dialog.close()).observe(stage, { attributeFilter: ["data-step"] });
   dialog.addEventListener("click", ({ target }) => {
     if (target.closest("[data-leave]")) leave();
   });
@@ -20,6 +24,7 @@ export function startLeaving(move) {
 
 /** An unfinished film is left by two presses, not by one that slipped. */
 export function askBeforeLeaving() {
+  if (left === stage.dataset.step) return;
   askedAt = performance.now();
   dialog.showModal();
 }
@@ -35,5 +40,7 @@ export function closesWithoutDate(form) {
 
 function leave() {
   dialog.close();
+  left = stage.dataset.step;
+  setTimeout(() => (left = ""), 3000);
   goOn();
 }
