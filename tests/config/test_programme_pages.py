@@ -192,7 +192,7 @@ def test_a_card_should_be_checked_when_it_is_past_its_date() -> None:
     its = real_package()
     (first, *_rest) = shown_facts(its, "nb", date(2026, 12, 1))
     assert first.is_fresh
-    (first, *_rest) = shown_facts(its, "nb", date(2027, 11, 24))
+    (first, *_rest) = shown_facts(its, "nb", date(2027, 11, 25))
     assert not first.is_fresh
 
 
