@@ -84,6 +84,10 @@ def _watching(page: Page) -> None:
 
 def _reading_aloud(page: Page) -> None:
     take_up(page, "film")
+    # The player comes when the browser has a moment: until then the button does nothing.
+    expect(page.locator(".film-time")).not_to_be_empty()
+    page.locator("[data-film-do=read]").click()
+    expect(page.locator("[data-reading]")).to_be_visible()
     page.keyboard.press("PageDown")
     expect(page.locator("[data-reply]:visible").first).to_be_visible()
 

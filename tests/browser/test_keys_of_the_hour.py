@@ -88,7 +88,7 @@ def test_enter_in_the_count_says_what_goes_on_and_does_not_do_it(meeting: Callab
     expect(page.locator("#count")).to_have_value("8")
     for _ in range(3):
         page.keyboard.press("Enter")
-    expect(page.locator("#said")).to_contain_text("Trykk → eller «Start»")
+    expect(page.locator("#said")).to_contain_text("Trykk → eller «Start filmen»")
     expect(page.locator(".stage-lobby")).to_be_visible()
 
 
