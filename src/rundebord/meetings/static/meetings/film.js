@@ -50,6 +50,14 @@ export function endFilm() {
   return true;
 }
 
+/** From one second to another of the film is played, and there it pauses: where a meeting is tried out. False if nobody
+ * watches one, or has begun to. */
+export function playPart(from, to) {
+  if (!film || film.place.hidden || film.video.currentTime > 0) return false;
+  film.playPart(from, to);
+  return true;
+}
+
 function newFilm(place) {
   const video = place.querySelector("video");
   const watch = place.closest("[data-watch]");
@@ -207,6 +215,22 @@ function newFilm(place) {
     }
   }
 
+  function playPart(from, to) {
+    const stop = () => {
+      if (video.currentTime < to) return;
+      video.removeEventListener("timeupdate", stop);
+      // Somebody may have gone on to another part meanwhile.
+      if (video.currentTime < to + 2) video.pause();
+    };
+    const begin = () => {
+      video.currentTime = from;
+      video.addEventListener("timeupdate", stop);
+      void play();
+    };
+    if (video.readyState >= 1) begin();
+    else video.addEventListener("loadedmetadata", begin, { once: true });
+  }
+
   function show(kind) {
     side.show(kind);
     for (const name of ["chapters", "transcript"]) control(name)?.setAttribute("aria-pressed", String(kind === name));
@@ -308,5 +332,5 @@ function newFilm(place) {
     place.hidden = true;
     questions.hidden = false;
   }
-  return { place, video, play, end, isDone: () => isEnded || video.currentTime > video.duration - questionsFrom };
+  return { place, video, play, playPart, end, isDone: () => isEnded || video.currentTime > video.duration - questionsFrom };
 }
