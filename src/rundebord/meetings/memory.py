@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from rundebord.meetings import log
 from rundebord.meetings.core.evolve import replay
@@ -94,6 +94,18 @@ def present_states(meetings: Sequence[str]) -> list[Meeting]:
             _keep_if_committed(meeting, state)
         states.append(state)
     return states
+
+
+def stirred(meeting: str) -> int:
+    """How often who is here by phone, or how many have answered, has changed: no facts, and yet screens show it.
+
+    A screen's number is the facts that it shows and the stirrings together; both only grow. One small statement, for
+    every command passes here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stirred FROM meetings_doorrow WHERE meeting_id = %s", [meeting])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def _keep_if_committed(meeting: str, state: Meeting) -> None:

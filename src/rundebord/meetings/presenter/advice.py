@@ -8,11 +8,11 @@ from rundebord.meetings.core.agenda import next_step
 from rundebord.meetings.core.state import Meeting
 from rundebord.meetings.presenter.frame import place_of, step_name, time_line
 from rundebord.meetings.presenter.stage import clock_of, turn_at
-from rundebord.meetings.presenter.views import HostScreen
+from rundebord.meetings.presenter.views import NO_PHONES, HostScreen, Phones
 from rundebord.programmes.format.package import Package
 
 
-def host_screen(state: Meeting, package: Package, *, language: str) -> HostScreen:
+def host_screen(state: Meeting, package: Package, *, language: str, phones: Phones = NO_PHONES) -> HostScreen:
     """What to say, what good looks like, what to do when it gets stuck, and what comes next."""
     episode = package.episode(state.episode)
     following = next_step(state) if state.is_open else None
@@ -20,7 +20,7 @@ def host_screen(state: Meeting, package: Package, *, language: str) -> HostScree
     step = state.step(shown) if shown is not None else None
     text_language, text = episode.step(shown or state.steps[0].id).text(language)
     return HostScreen(
-        version=state.version,
+        version=state.version + phones.stirred,
         place=place_of(state, package),
         time=time_line(state, package, language),
         language=text_language,

@@ -74,6 +74,10 @@ function open() {
     heardAt = 0;
     openedAt = performance.now();
   });
+  source.addEventListener("farewell", () => {
+    // The server stops, or the door was shut: whether this page may still follow, the server says when it is asked.
+    setTimeout(() => void poll(), 300 + Math.random() * 2_000);
+  });
   source.addEventListener("regions", ({ data }) => {
     heard();
     apply(JSON.parse(data));
@@ -107,6 +111,11 @@ function watch() {
     void poll();
     if (isClosed || performance.now() - openedAt > retryStream) open();
   }
+}
+
+/** Asks what is shown now; the page has a fresh way in after it, and is heard of. */
+export function ask() {
+  void poll();
 }
 
 async function poll() {
