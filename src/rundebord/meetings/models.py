@@ -65,6 +65,12 @@ class DoorRow(models.Model):
     is_open = models.BooleanField(default=True)
     has_names = models.BooleanField(default=True)
     """False: the group has chosen that phones take part without names."""
+    host_turn = models.PositiveSmallIntegerField(default=0)
+    """How often the role of host has been passed on; links and cookies of an earlier turn open nothing."""
+    host_seat = models.CharField(max_length=32, blank=True)
+    """The seat that leads, if the role was passed to a phone."""
+    asks_to_lead = models.CharField(max_length=32, blank=True)
+    """The seat that asks to take over, until somebody answers."""
     stirred = models.PositiveIntegerField(default=0)
     """Goes up whenever who is here, or how many have answered, has changed: what screens show, and no fact."""
     opened_at = models.DateTimeField()

@@ -54,6 +54,10 @@ class Here:
     has_names: bool = True
     seats: tuple[Seat, ...] = ()
     stirred: int = 0
+    leads: Seat | None = None
+    """Who leads from a phone; None if nobody was passed the role."""
+    asks: Seat | None = None
+    """Who asks to take the role over."""
 
 
 def here_in(meeting: str) -> Here:
@@ -66,7 +70,16 @@ def here_in(meeting: str) -> Here:
         Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, row.seen_at < away_before)
         for row in SeatRow.objects.filter(meeting=meeting, left_at=None).order_by("number")
     )
-    return Here(door.code or "", door.is_open, door.has_names, seats, door.stirred)
+    by_id = {seat.id: seat for seat in seats}
+    return Here(
+        code=door.code or "",
+        is_open=door.is_open,
+        has_names=door.has_names,
+        seats=seats,
+        stirred=door.stirred,
+        leads=by_id.get(SeatId(door.host_seat)),
+        asks=by_id.get(SeatId(door.asks_to_lead)),
+    )
 
 
 def stir(meeting: str) -> None:
@@ -144,6 +157,54 @@ def meeting_with_code(code: str) -> str | None:
         meeting__group__deleted_at=None,
     ).first()
     return row.meeting_id if row is not None else None
+
+
+# -- the role of host ------------------------------------------------------------------------------------------------
+
+
+def host_key(meeting: str) -> str:
+    """What opens the host's side now: a key of an earlier turn opens nothing, once the role has been passed on."""
+    turn = DoorRow.objects.filter(pk=meeting).values_list("host_turn", flat=True).first() or 0
+    return f"{meeting}.{turn}" if turn else meeting
+
+
+def leads(meeting: str, seat: str) -> bool:
+    """True if the role was passed to this seat, and it has not been given up."""
+    return bool(seat) and DoorRow.objects.filter(pk=meeting, host_seat=seat).exists() and _stands(meeting, seat)
+
+
+def pass_role_on(meeting: str, seat: str) -> bool:
+    """The person in the seat (""; whoever asked) leads from now on, and whoever led by a link does not any more.
+
+    False: there is no such seat.
+    """
+    with transaction.atomic():
+        seat = seat or DoorRow.objects.filter(pk=meeting).values_list("asks_to_lead", flat=True).first() or ""
+        if not _stands(meeting, seat):
+            return False
+        DoorRow.objects.filter(pk=meeting).update(host_seat=seat, host_turn=F("host_turn") + 1, asks_to_lead="")
+        stir(meeting)
+        # All streams end and come back; a page that leads no more is told so when it asks.
+        transaction.on_commit(lambda: end(meeting))
+    return True
+
+
+def ask_to_lead(meeting: str, seat: SeatId) -> None:
+    """The screens say that this person asks to lead; nobody can take the role without being let."""
+    with transaction.atomic():
+        DoorRow.objects.filter(pk=meeting).update(asks_to_lead=seat)
+        stir(meeting)
+
+
+def refuse_to_pass_on(meeting: str) -> None:
+    """Nobody asks to lead any more."""
+    with transaction.atomic():
+        DoorRow.objects.filter(pk=meeting).update(asks_to_lead="")
+        stir(meeting)
+
+
+def _stands(meeting: str, seat: str) -> bool:
+    return SeatRow.objects.filter(pk=seat, meeting=meeting, left_at=None).exists()
 
 
 # -- the seats -------------------------------------------------------------------------------------------------------

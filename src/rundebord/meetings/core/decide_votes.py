@@ -94,7 +94,8 @@ def _raise_hand(state: Meeting, step: PlannedStep, poll: Poll, command: c.RaiseH
         return Refused("votes-are-never-mixed")
     if poll.is_closed:
         return Refused("vote-is-closed")
-    if command.option not in options_of(state, step):
+    options = options_of(state, step)
+    if command.option not in options:
         return Refused("no-such-option")
     raised = [option for option, seats in poll.raised.items() if command.seat in seats]
     if command.is_up == (command.option in raised):
@@ -103,14 +104,17 @@ def _raise_hand(state: Meeting, step: PlannedStep, poll: Poll, command: c.RaiseH
     if not command.is_up:
         return (event,)
     hands = 1 if step.activity == "rate" else max(1, step.hands)
-    if len(raised) < hands:
-        if poll.total >= _most(state, step):
-            return Refused("too-many-hands", {"count": poll.total + 1, "most": _most(state, step)})
-        return (event,)
-    if hands > 1:
+    # A hand for a line that was deleted is free again, for nobody could take it down.
+    gone = [option for option in raised if option not in options]
+    if len(raised) >= hands > 1 and not gone:
         return Refused("no-hands-left", {"hands": hands})
     # With one hand, it moves from one option to another.
-    return (e.HandRaised(step.id, command.statement, raised[0], command.seat, False), event)
+    down = (gone or raised)[:1] if len(raised) >= hands else []
+    standing = sum(poll.counts.get(option, 0) for option in options) - len(set(down) & set(options))
+    if standing >= _most(state, step) or poll.counts.get(command.option, 0) >= state.head_count:
+        values = {"count": standing + 1, "most": _most(state, step), "heads": state.head_count}
+        return Refused("too-many-hands", values)
+    return (*(e.HandRaised(step.id, command.statement, option, command.seat, False) for option in down), event)
 
 
 def _most(state: Meeting, step: PlannedStep) -> int:
@@ -153,6 +157,8 @@ def _close(state: Meeting, step: PlannedStep, poll: Poll, command: c.CloseVote) 
             if poll.called_in is None:
                 return Refused("answers-not-called-in")
             expected = poll.called_in
+            # A line that was deleted meanwhile: nobody can take back the answers that have come for it.
+            counts = {option: count for option, count in counts.items() if option in options_of(state, step)}
         each = 1 if step.activity == "rate" else max(1, step.hands)
         is_impossible = sum(counts.values()) > slips * each or any(not 0 <= count <= slips for count in counts.values())
         if not set(counts) <= set(options_of(state, step)):

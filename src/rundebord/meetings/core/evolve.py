@@ -360,7 +360,9 @@ def _agreed(state: Meeting, event: _ChoiceEvent) -> Meeting:
             return _with_poll(state, step, statement, replace(poll, counts={**poll.counts, option: count}))
         case e.VoteClosed(step, statement, counts, slips):
             poll = state.polls.get((step, statement), Poll())
-            return _with_poll(state, step, statement, Poll(dict(counts), slips, is_closed=True, raised=poll.raised))
+            # A line that was deleted before the close has lost its hands, also those from afar.
+            raised = {option: seats for option, seats in poll.raised.items() if option in dict(counts)}
+            return _with_poll(state, step, statement, Poll(dict(counts), slips, is_closed=True, raised=raised))
         case e.VoteReopened(step, statement):
             poll = state.polls.get((step, statement), Poll())
             return _with_poll(state, step, statement, replace(poll, is_closed=False))

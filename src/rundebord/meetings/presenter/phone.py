@@ -51,6 +51,7 @@ def phone_screen(
         turn_member=_turn_member(state, step) if step is not None and turn is not None else "",
         vote=vote,
         lines=_lines(state, step) if step is not None else (),
+        leads=phones.leads,
         can_propose=step is not None and step.activity != "watch",
     )
 

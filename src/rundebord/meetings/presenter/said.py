@@ -60,6 +60,7 @@ def _sentences() -> dict[str, str]:
         "hands-from-afar": _("%(raised)s have raised their hands from afar, so it cannot be %(count)s."),
         "no-hands-left": _("You have used your %(hands)s hands. Take one down first."),
         "not-from-a-phone": _("That cannot be done from a phone at this step. Say it to whoever writes."),
+        "not-from-the-host": _("That is done on the shared screen, not from here."),
         "no-seats-left": _(
             "%(most)s phones are here already, and there is room for no more. Say what you have to say."
         ),

@@ -369,6 +369,10 @@ class Phones:
     ready: int = 0
     arrived: int = 0
     stirred: int = 0
+    asks: str = ""
+    """Who asks to lead the meeting; "" if nobody does."""
+    leads: str = ""
+    """The number of the seat that leads from a phone; "" if none does."""
 
 
 NO_PHONES = Phones()
@@ -683,6 +687,8 @@ class SharedScreen:
     view: View
     step: str
     """The step that the group is at; "" in the lobby."""
+    asks: str
+    """Who asks to lead the meeting; "" if nobody does."""
     ahead_seconds: int
     """How far the clock has been put forward, where a meeting is tried out; else 0."""
 
@@ -744,8 +750,22 @@ class PhoneScreen:
     vote: PhoneVote | None
     lines: Sequence[str]
     """What is read or was said last, where that is what the step is about."""
+    leads: str
+    """The number of the seat that leads the meeting from a phone; "" if none does."""
     can_propose: bool
     """True: a development area, or something for later, can be said from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostVote:
+    """The vote at hand, as whoever leads keeps it going: how many have answered, and what can be done."""
+
+    step: str
+    statement: str
+    words: str
+    kind: str
+    is_closed: bool
+    ballots: Ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -765,3 +785,5 @@ class HostScreen:
     clock: ClockFace | None
     following: str
     """What comes next."""
+    moves: Moves
+    vote: HostVote | None

@@ -10,12 +10,21 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from rundebord.groups.access import is_host_of, is_key_of
 from rundebord.meetings.core.words import SeatId
 from rundebord.meetings.operations import NoSuchMeeting
 from rundebord.meetings.queries import door_of
 from rundebord.meetings.screens.addresses import address_for_others
-from rundebord.meetings.seats import choose_names, give_up_seat, here_in, open_door, rotate_code, shut_door
+from rundebord.meetings.screens.leading import may_lead
+from rundebord.meetings.seats import (
+    choose_names,
+    give_up_seat,
+    here_in,
+    open_door,
+    pass_role_on,
+    refuse_to_pass_on,
+    rotate_code,
+    shut_door,
+)
 
 
 def short_address(request: HttpRequest) -> str:
@@ -28,7 +37,7 @@ def _let_in(request: HttpRequest, meeting: str) -> None:
         door = door_of(meeting)
     except (NoSuchMeeting, UnicodeError):
         raise Http404 from None
-    if not is_key_of(request, door.secret) and not is_host_of(request, meeting):
+    if not may_lead(request, meeting, door):
         raise Http404
 
 
@@ -45,6 +54,10 @@ def change_door(request: HttpRequest, meeting: str) -> HttpResponse:
             rotate_code(meeting)
         case "names":
             choose_names(meeting, has_names=request.POST.get("yes") == "1")
+        case "pass-on":
+            pass_role_on(meeting, request.POST.get("seat", "")[:32])
+        case "keep":
+            refuse_to_pass_on(meeting)
         case "give-up":
             give_up_seat(meeting, SeatId(request.POST.get("seat", "")[:32]))
         case _:

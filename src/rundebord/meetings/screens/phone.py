@@ -26,10 +26,11 @@ from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import door_of, present_meeting
 from rundebord.meetings.screens.addresses import address_for_others
 from rundebord.meetings.screens.guessing import guesses
-from rundebord.meetings.screens.regions import present_phone, render_frame, render_phone, seat_token
+from rundebord.meetings.screens.regions import present_phone, render_frame, render_phone, seat_name, seat_token
 from rundebord.meetings.screens.words import words_for_phones, words_for_scripts
 from rundebord.meetings.seats import (
     Seat,
+    ask_to_lead,
     here_in,
     meeting_with_code,
     seat_of,
@@ -175,7 +176,7 @@ def phone(request: HttpRequest, meeting: str) -> HttpResponse:
         "region": render_phone(screen),
         "screen": screen,
         "meeting": meeting,
-        "who": seat.name or _("Phone %(number)s") % {"number": seat.number},
+        "who": seat_name(seat),
         "is_remote": seat.is_remote,
         "other_device": address_for_others(request, reverse("phone-same", args=[seat_link(meeting, seat.id)])),
     }
@@ -256,6 +257,14 @@ def ballot(request: HttpRequest) -> HttpResponse:
 
 def _is_known(language: str) -> bool:
     return language in dict(settings.LANGUAGES)
+
+
+@require_POST
+def ask_lead(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The screens say that this person asks to lead."""
+    seat, _language = _seat(request, meeting)
+    ask_to_lead(meeting, seat.id)
+    return JsonResponse({})
 
 
 @require_POST

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 from django.conf import settings
 from django.core import signing
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from rundebord.live.frame import Frame, Seat, mark_of
 from rundebord.meetings.balloting import answered, mark_of_option
@@ -26,12 +28,13 @@ from rundebord.meetings.presenter import (
 )
 from rundebord.meetings.queries import deletion_date, door_of, group_of, present_meeting
 from rundebord.meetings.seats import Here, here_in, is_given_up
+from rundebord.meetings.seats import Seat as PhoneSeat
 from rundebord.meetings.templatetags.parts import moves, panel
 
 REGIONS = ("place", "stage", "moves", "panel", "door")
 """Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back, and
 ``panel`` what lies behind one key, ``door`` how phones come in and who has."""
-HOST_REGIONS = ("advice", "door")
+HOST_REGIONS = ("advice", "moves", "door")
 PHONE_REGIONS = ("phone",)
 
 _SALT = "rundebord.meetings.seat"
@@ -71,7 +74,7 @@ def render_frame(meeting: str, view: str) -> Frame:
         if kind == "host":
             advice = present_advice(meeting, language)
             version = advice.version
-            regions = {"advice": render_advice(advice), "door": render_door(here_in(meeting))}
+            regions = render_host(advice, here_in(meeting))
         elif kind == "phone":
             phone = present_phone(meeting, language)
             version, regions = phone.version, {"phone": render_phone(phone)}
@@ -88,9 +91,13 @@ def present_advice(meeting: str, language: str) -> HostScreen:
     return host_screen(state, package, language=language, phones=_phones(state, here_in(meeting)))
 
 
-def render_advice(screen: HostScreen) -> str:
-    """The one region of the host's device."""
-    return _small(get_template("meetings/host/advice.html").render({"screen": screen}))
+def render_host(screen: HostScreen, here: Here) -> dict[str, str]:
+    """The regions of the host's device."""
+    return {
+        "advice": _small(get_template("meetings/host/advice.html").render({"screen": screen})),
+        "moves": _small(moves(screen.moves)),
+        "door": render_door(here, is_host=True),
+    }
 
 
 def present_screen(meeting: str, language: str) -> SharedScreen:
@@ -112,12 +119,23 @@ def present_phone(meeting: str, language: str) -> PhoneScreen:
 def _phones(state: Meeting, here: Here) -> Phones:
     """How many are here by phone and, where a vote is held on phones, how far it has come."""
     step = state.current
+    plain = Phones(
+        seats=len(here.seats),
+        stirred=here.stirred,
+        asks=seat_name(here.asks) if here.asks is not None else "",
+        leads=str(here.leads.number) if here.leads is not None else "",
+    )
     if step is None or not here.seats or not state.has_step(step) or not state.is_on_phones(step):
-        return Phones(seats=len(here.seats), stirred=here.stirred)
+        return plain
     planned = state.step(step)
     statement = planned.statements[turn_of(state, step)] if planned.statements else ""
     so_far = answered(state.id, step, statement)
-    return Phones(len(here.seats), so_far.ready, so_far.arrived, here.stirred)
+    return replace(plain, ready=so_far.ready, arrived=so_far.arrived)
+
+
+def seat_name(seat: PhoneSeat) -> str:
+    """Who it is, or «Telefon 3» where there are no names."""
+    return seat.name or _("Phone %(number)s") % {"number": seat.number}
 
 
 def render_phone(screen: PhoneScreen) -> str:
@@ -125,10 +143,10 @@ def render_phone(screen: PhoneScreen) -> str:
     return _small(get_template("meetings/phone/part.html").render({"screen": screen}))
 
 
-def render_door(here: Here) -> str:
+def render_door(here: Here, *, is_host: bool = False) -> str:
     """How phones come in, and who has: for the shared screen's own dialog and for the host's device."""
     code = f"{here.code[:3]}\u202f{here.code[3:]}" if here.code else ""
-    return _small(get_template("meetings/shared/door.html").render({"here": here, "code": code}))
+    return _small(get_template("meetings/shared/door.html").render({"here": here, "code": code, "is_host": is_host}))
 
 
 def render_region(name: str, screen: SharedScreen, meeting: str) -> str:

@@ -66,6 +66,7 @@ def words_for_scripts() -> dict[str, str]:
         "readingPage": _("%1 of %2"),
         "readingNext": _("Next: %s"),
         "loggedOut": _("This browser has lost its way in. Open the group's link again; your words are kept here."),
+        "hostGone": _("The role has been passed on, or the meeting is gone. This page leads nothing any more."),
         "gone": _("This meeting cannot be found any more. What you wrote is kept here."),
     }
 
@@ -81,6 +82,7 @@ def words_for_phones() -> dict[str, str]:
         "phoneProposed": _("It stands on the shared screen now."),
         "phoneYourTurn": _("It is your turn"),
         "phoneGone": _("You are not in this meeting any more. Type the code again, or ask whoever leads it."),
+        "phoneAsked": _("The shared screen asks whether you may lead. Somebody there presses Yes."),
         "phoneChooseOne": _("Choose one"),
         "phoneChooseMost": _("Choose up to %s"),
         "phoneReady": _("My answer is ready"),

@@ -36,5 +36,12 @@ async function change(form) {
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-door]");
-  if (button) void change({ do: button.dataset.door, seat: button.dataset.seat ?? "", yes: button.dataset.yes ?? "" });
+  if (!button) return;
+  if (button.dataset.sure && !("asked" in button.dataset)) {
+    // Shutting somebody out and passing the role on are asked once.
+    button.dataset.asked = "";
+    button.textContent = button.dataset.sure;
+    return;
+  }
+  void change({ do: button.dataset.door, seat: button.dataset.seat ?? "", yes: button.dataset.yes ?? "" });
 });

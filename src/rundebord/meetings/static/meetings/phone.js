@@ -5,7 +5,7 @@ import { announce } from "./announce.js";
 import { startAnswering, showAnswering } from "./answering.js";
 import { show as showClocks } from "./clock.js";
 import * as live from "./live.js";
-import { own, say } from "./page.js";
+import { meeting, own, present, say } from "./page.js";
 import { adoptOrphans, enqueue, on, own as waitingHere, send } from "./queue.js";
 import { forget, keep, names, recall } from "./store.js";
 
@@ -132,6 +132,23 @@ function showTurn() {
   wasMine = isMine;
 }
 
+/** The role was passed to this phone, or to another one. */
+function showLeading() {
+  document.getElementById("leading").hidden = part().dataset.leads !== own.number;
+}
+
+document.getElementById("ask-lead").addEventListener("click", () => void askToLead());
+
+async function askToLead() {
+  document.getElementById("own").close();
+  try {
+    const response = await fetch(`/mote/${meeting}/deltaker/lede`, { method: "POST", headers: { "X-CSRFToken": present.csrf } });
+    tell(say(response.ok ? "phoneAsked" : "phoneGone"));
+  } catch {
+    tell(say("offline"));
+  }
+}
+
 // -- awake while writing -----------------------------------------------------------------------------------------
 
 async function stayAwake() {
@@ -156,6 +173,7 @@ function show() {
   showClocks();
   showWriting();
   showTurn();
+  showLeading();
   showAnswering();
   document.getElementById("proposing").hidden = part().dataset.canPropose !== "1";
 }
@@ -166,7 +184,10 @@ setInterval(() => {
 }, heartbeat);
 live.onShown(show);
 live.onShown(() => waitingHere().length > 0 && send());
-live.onGone(() => tell(say("phoneGone")));
+live.onGone(() => {
+  live.stop();
+  tell(say("phoneGone"));
+});
 startAnswering(tell);
 showShared();
 show();
