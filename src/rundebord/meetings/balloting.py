@@ -77,7 +77,7 @@ def make_ready(
 
 
 def _no_round(state: Meeting, step: StepId, statement: str) -> Refused | None:
-    if state.current != step or not state.is_on_phones(step):
+    if not state.is_open or state.current != step or not state.is_on_phones(step):
         return Refused("no-vote-here")
     planned = state.step(step)
     if statement not in (planned.statements if planned.activity == "rate" else ("",)):
@@ -88,8 +88,17 @@ def _no_round(state: Meeting, step: StepId, statement: str) -> Refused | None:
 
 def _ticket(meeting: str, step: str, statement: str, seat: str, person: int) -> str:
     # The same for the same seat, and nobody can tell whose it is: the counter that it moves stands beside no ticket.
-    mark = salted_hmac(_SALT, f"{meeting}|{step}|{statement}|{seat}|{person}", algorithm="sha256").hexdigest()
-    return signing.dumps([meeting, step, statement, mark], salt=_SALT)
+    return signing.dumps([meeting, step, statement, _mark(meeting, step, statement, seat, person)], salt=_SALT)
+
+
+def _mark(meeting: str, step: str, statement: str, seat: str, person: int) -> str:
+    return salted_hmac(_SALT, f"{meeting}|{step}|{statement}|{seat}|{person}", algorithm="sha256").hexdigest()
+
+
+def _is_on_its_way(meeting: str, step: str, statement: str, mark: str) -> bool:
+    """False for an answer that was taken back, or whose seat was given up: its ticket is still signed by us."""
+    rows = ReadyRow.objects.filter(meeting=meeting, step=step, statement=statement)
+    return any(mark == _mark(meeting, step, statement, row.seat_id, row.person) for row in rows)
 
 
 def mark_of_option(option: str) -> str:
@@ -116,6 +125,8 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
             return Refused("round-is-over")
         if poll.called_in is None:
             return Refused("answers-not-called-in")
+        if not _is_on_its_way(meeting, step, statement, mark):
+            return Refused("round-is-over")
         chosen = _chosen(state, StepId(step), marks)
         if isinstance(chosen, Refused):
             return chosen

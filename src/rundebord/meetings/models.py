@@ -71,6 +71,11 @@ class DoorRow(models.Model):
     """The seat that leads, if the role was passed to a phone."""
     asks_to_lead = models.CharField(max_length=32, blank=True)
     """The seat that asks to take over, until somebody answers."""
+    film_step = models.CharField(max_length=100, blank=True)
+    film_at = models.FloatField(default=0)
+    """Seconds into the film, when it was last said; it has gone on since, if it plays."""
+    film_plays = models.BooleanField(default=False)
+    film_said_at = models.DateTimeField(null=True)
     stirred = models.PositiveIntegerField(default=0)
     """Goes up whenever who is here, or how many have answered, has changed: what screens show, and no fact."""
     opened_at = models.DateTimeField()

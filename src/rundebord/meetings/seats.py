@@ -9,12 +9,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from rundebord.kernel.refused import Refused
+from rundebord.kernel.texts import tidy
 from rundebord.live.broadcast import announce, end
 from rundebord.meetings.core.words import LONGEST_NAME, MemberId, SeatId
 from rundebord.meetings.memory import newest_state, stirred
@@ -45,6 +46,16 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmAt:
+    """Where the film on the shared screen is: the truth for whoever sees it from afar."""
+
+    step: str
+    seconds: float
+    plays: bool
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """Who is in the meeting by phone, and how they come in."""
 
@@ -58,6 +69,7 @@ class Here:
     """Who leads from a phone; None if nobody was passed the role."""
     asks: Seat | None = None
     """Who asks to take the role over."""
+    film: FilmAt | None = None
 
 
 def here_in(meeting: str) -> Here:
@@ -79,6 +91,7 @@ def here_in(meeting: str) -> Here:
         stirred=door.stirred,
         leads=by_id.get(SeatId(door.host_seat)),
         asks=by_id.get(SeatId(door.asks_to_lead)),
+        film=FilmAt(door.film_step, door.film_at, door.film_plays, door.film_said_at) if door.film_said_at else None,
     )
 
 
@@ -159,6 +172,16 @@ def meeting_with_code(code: str) -> str | None:
     return row.meeting_id if row is not None else None
 
 
+def say_film(meeting: str, *, step: str, seconds: float, plays: bool) -> None:
+    """Whoever follows from afar knows where the film is. Nothing where no phone was ever let in."""
+    with transaction.atomic():
+        at = clock.now()
+        DoorRow.objects.filter(pk=meeting).update(
+            film_step=step, film_at=seconds, film_plays=plays, film_said_at=at, stirred=F("stirred") + 1
+        )
+        transaction.on_commit(lambda: tell(meeting))
+
+
 # -- the role of host ------------------------------------------------------------------------------------------------
 
 
@@ -219,8 +242,9 @@ def take_seat(meeting: str, *, name: str = "", member: str = "", is_remote: bool
         # The door's row is locked first: two phones at once get two numbers.
         door = DoorRow.objects.select_for_update().get(pk=meeting)
         state = newest_state(meeting)
-        known = state.members.get(MemberId(member)) or (state.member_called(name.strip()) if name.strip() else None)
-        name = (known.name if known else name.strip()) if door.has_names else ""
+        name = tidy(name)
+        known = state.members.get(MemberId(member)) or (state.member_called(name) if name else None)
+        name = (known.name if known else name) if door.has_names else ""
         member = known.id if known and door.has_names else ""
         if door.has_names and not name:
             return Refused("name-empty")
@@ -249,7 +273,7 @@ def take_seat(meeting: str, *, name: str = "", member: str = "", is_remote: bool
 def seats_called(meeting: str, name: str) -> Sequence[SeatId]:
     """The seats of that name that are taken, whatever the capitals."""
     rows = SeatRow.objects.filter(meeting=meeting, left_at=None).exclude(name="")
-    return [SeatId(row.id) for row in rows if row.name.casefold() == name.strip().casefold()]
+    return [SeatId(row.id) for row in rows if row.name.casefold() == tidy(name).casefold()]
 
 
 def seat_of(meeting: str, seat: str) -> Seat | None:
@@ -276,8 +300,9 @@ def set_remote(meeting: str, seat: SeatId, *, is_remote: bool) -> None:
 def give_up_seat(meeting: str, seat: SeatId) -> None:
     """The seat is nobody's: its phones are shut out, and what they had ready is not counted."""
     with transaction.atomic():
-        SeatRow.objects.filter(pk=seat, meeting=meeting, left_at=None).update(left_at=clock.now())
-        ReadyRow.objects.filter(seat=seat).delete()
+        if not SeatRow.objects.filter(pk=seat, meeting=meeting, left_at=None).update(left_at=clock.now()):
+            return
+        ReadyRow.objects.filter(meeting=meeting, seat=seat).delete()
         stir(meeting)
         # All streams of the meeting end and come back, but for those of this seat.
         transaction.on_commit(lambda: _shut_out(meeting, seat))

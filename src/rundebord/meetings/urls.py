@@ -13,6 +13,7 @@ urlpatterns = [
     path("mote/<str:meeting>/qr", host.qr, name="meeting-qr"),
     path("mote/<str:meeting>/dor", door.change_door, name="door"),
     path("mote/<str:meeting>/dor/qr", door.door_qr, name="door-qr"),
+    path("mote/<str:meeting>/film", door.film, name="film-at"),
     path("mote/<str:meeting>/deltaker", phone.phone, name="phone"),
     path("mote/<str:meeting>/deltaker/na", phone.present, name="phone-present"),
     path("mote/<str:meeting>/deltaker/kommando", phone.command, name="phone-command"),

@@ -361,8 +361,8 @@ def _agreed(state: Meeting, event: _ChoiceEvent) -> Meeting:
         case e.VoteClosed(step, statement, counts, slips):
             poll = state.polls.get((step, statement), Poll())
             # A line that was deleted before the close has lost its hands, also those from afar.
-            raised = {option: seats for option, seats in poll.raised.items() if option in dict(counts)}
-            return _with_poll(state, step, statement, Poll(dict(counts), slips, is_closed=True, raised=raised))
+            standing = {option: seats for option, seats in poll.raised.items() if option in dict(counts)}
+            return _with_poll(state, step, statement, Poll(dict(counts), slips, is_closed=True, raised=standing))
         case e.VoteReopened(step, statement):
             poll = state.polls.get((step, statement), Poll())
             return _with_poll(state, step, statement, replace(poll, is_closed=False))

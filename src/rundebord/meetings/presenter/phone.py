@@ -11,8 +11,17 @@ from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import NoteId, PlannedStep, SeatId
 from rundebord.meetings.presenter.frame import place_of, time_line
 from rundebord.meetings.presenter.stage import asked_at, clock_of, turn_at
-from rundebord.meetings.presenter.views import NO_PHONES, PhoneOption, Phones, PhoneScreen, PhoneView, PhoneVote
+from rundebord.meetings.presenter.views import (
+    NO_PHONES,
+    PhoneFilm,
+    PhoneOption,
+    Phones,
+    PhoneScreen,
+    PhoneView,
+    PhoneVote,
+)
 from rundebord.meetings.presenter.voting import rating, voting
+from rundebord.meetings.presenter.watching import media_address, tracks
 from rundebord.programmes.format.package import Package
 
 LINES_ON_PHONE = 12
@@ -51,8 +60,25 @@ def phone_screen(
         turn_member=_turn_member(state, step) if step is not None and turn is not None else "",
         vote=vote,
         lines=_lines(state, step) if step is not None else (),
+        film=_film(package, state, step, language, phones) if step is not None else None,
+        remote=phones.remote if step is not None and step.method == "pairs" else (),
         leads=phones.leads,
         can_propose=step is not None and step.activity != "watch",
+    )
+
+
+def _film(package: Package, state: Meeting, step: PlannedStep, language: str, phones: Phones) -> PhoneFilm | None:
+    film = package.episode(state.episode).film
+    if step.activity != "watch" or film is None:
+        return None
+    is_said = phones.film_step == step.id
+    return PhoneFilm(
+        video=media_address(film.video),
+        poster=media_address(film.poster) if film.poster else "",
+        captions=tracks(film.captions, language)[:1],
+        at=phones.film_at if is_said else 0.0,
+        plays=phones.film_plays if is_said else False,
+        said_at=phones.film_said_at if is_said else 0,
     )
 
 

@@ -373,6 +373,13 @@ class Phones:
     """Who asks to lead the meeting; "" if nobody does."""
     leads: str = ""
     """The number of the seat that leads from a phone; "" if none does."""
+    remote: tuple[str, ...] = ()
+    """Who is not in the room."""
+    film_step: str = ""
+    film_at: float = 0.0
+    film_plays: bool = False
+    film_said_at: int = 0
+    """Milliseconds since 1970; 0 if nobody has said where the film is."""
 
 
 NO_PHONES = Phones()
@@ -730,6 +737,18 @@ class PhoneVote:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneFilm:
+    """The film as one who is not in the room sees it, and where it is on the shared screen."""
+
+    video: str
+    poster: str
+    captions: Sequence[Track]
+    at: float
+    plays: bool
+    said_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneScreen:
     """The present step on a phone, the same for all phones of a meeting and language. Nothing personal is in it."""
 
@@ -750,6 +769,9 @@ class PhoneScreen:
     vote: PhoneVote | None
     lines: Sequence[str]
     """What is read or was said last, where that is what the step is about."""
+    film: PhoneFilm | None
+    remote: Sequence[str]
+    """In pairs: who is not in the room, so that they find each other; else empty."""
     leads: str
     """The number of the seat that leads the meeting from a phone; "" if none does."""
     can_propose: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -23,6 +24,7 @@ from rundebord.meetings.seats import (
     pass_role_on,
     refuse_to_pass_on,
     rotate_code,
+    say_film,
     shut_door,
 )
 
@@ -62,6 +64,21 @@ def change_door(request: HttpRequest, meeting: str) -> HttpResponse:
             give_up_seat(meeting, SeatId(request.POST.get("seat", "")[:32]))
         case _:
             return JsonResponse({}, status=422)
+    return JsonResponse({})
+
+
+_SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,3})?")
+
+
+@require_POST
+def film(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The shared screen says where its film is, when it begins, stops or is moved: the truth for all others."""
+    _let_in(request, meeting)
+    seconds = request.POST.get("at", "")
+    if _SECONDS.fullmatch(seconds) is None:
+        return JsonResponse({}, status=422)
+    step = request.POST.get("step", "")[:100]
+    say_film(meeting, step=step, seconds=float(seconds), plays=request.POST.get("plays") == "1")
     return JsonResponse({})
 
 

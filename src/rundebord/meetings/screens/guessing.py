@@ -6,6 +6,7 @@ In this process's memory: several processes give a guesser so many times as many
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -25,24 +26,28 @@ class Guesses:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
+        # Pages are answered in several threads.
+        self._guard = threading.Lock()
         self._by_address: OrderedDict[str, deque[float]] = OrderedDict()
         self._all: deque[float] = deque()
 
     def may_try(self, address: str) -> bool:
         """False while the address, or all addresses together, have guessed wrong too often."""
-        self._forget(self._all)
-        its = self._by_address.get(address, deque())
-        self._forget(its)
-        return len(its) < MISSES_PER_ADDRESS and len(self._all) < MISSES_IN_ALL
+        with self._guard:
+            self._forget(self._all)
+            its = self._by_address.get(address, deque())
+            self._forget(its)
+            return len(its) < MISSES_PER_ADDRESS and len(self._all) < MISSES_IN_ALL
 
     def missed(self, address: str) -> None:
         """The address has guessed wrong. The operator is told when it must wait."""
-        its = self._by_address.setdefault(address, deque())
-        self._by_address.move_to_end(address)
-        for missed in (its, self._all):
-            missed.append(self._now())
-        while len(self._by_address) > _MOST_ADDRESSES:
-            self._by_address.popitem(last=False)
+        with self._guard:
+            its = self._by_address.setdefault(address, deque())
+            self._by_address.move_to_end(address)
+            for missed in (its, self._all):
+                missed.append(self._now())
+            while len(self._by_address) > _MOST_ADDRESSES:
+                self._by_address.popitem(last=False)
         if len(its) == MISSES_PER_ADDRESS:
             _log.warning("%s wrong codes from %s within a minute: it has to wait.", MISSES_PER_ADDRESS, address)
         if len(self._all) == MISSES_IN_ALL:

@@ -124,7 +124,17 @@ def _phones(state: Meeting, here: Here) -> Phones:
         stirred=here.stirred,
         asks=seat_name(here.asks) if here.asks is not None else "",
         leads=str(here.leads.number) if here.leads is not None else "",
+        remote=tuple(seat_name(seat) for seat in here.seats if seat.is_remote),
     )
+    if here.film is not None:
+        said_at = round(here.film.said_at.timestamp() * 1000)
+        plain = replace(
+            plain,
+            film_step=here.film.step,
+            film_at=here.film.seconds,
+            film_plays=here.film.plays,
+            film_said_at=said_at,
+        )
     if step is None or not here.seats or not state.has_step(step) or not state.is_on_phones(step):
         return plain
     planned = state.step(step)

@@ -2,6 +2,7 @@
 // kept on this computer and survives a reload; at the end the questions stand on the screen.
 
 import { announce } from "./announce.js";
+import { tellOthers } from "./film-others.js";
 import { clock, newSide, saidIn, trackOf } from "./film-side.js";
 import { say } from "./page.js";
 import { keep, keepHabit, recall, recallHabit } from "./store.js";
@@ -114,6 +115,8 @@ function newFilm(place) {
     showPlaying(false);
     save();
   });
+  // Whoever sees the film from afar is told where it is: when it begins, stops or is moved.
+  for (const name of ["play", "pause", "seeked"]) video.addEventListener(name, () => tellOthers(watch.dataset.step, video));
   video.addEventListener("ended", end);
   const showError = () => {
     kept = recall(key)?.at ?? 0;

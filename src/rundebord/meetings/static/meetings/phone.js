@@ -4,6 +4,7 @@
 import { announce } from "./announce.js";
 import { startAnswering, showAnswering } from "./answering.js";
 import { show as showClocks } from "./clock.js";
+import { showFilmHere } from "./film-here.js";
 import * as live from "./live.js";
 import { meeting, own, present, say } from "./page.js";
 import { adoptOrphans, enqueue, on, own as waitingHere, send } from "./queue.js";
@@ -175,6 +176,7 @@ function show() {
   showTurn();
   showLeading();
   showAnswering();
+  showFilmHere();
   document.getElementById("proposing").hidden = part().dataset.canPropose !== "1";
 }
 
