@@ -132,7 +132,9 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
             return chosen
         try:
             with transaction.atomic():
-                SpentRow.objects.create(mark=hashlib.sha256(mark.encode()).hexdigest(), meeting_id=meeting)
+                SpentRow.objects.create(
+                    mark=hashlib.sha256(mark.encode()).hexdigest(), meeting_id=meeting, step=step, statement=statement
+                )
         except IntegrityError:
             # Sent again, for the answer to it was lost on the way: it is counted already.
             return None

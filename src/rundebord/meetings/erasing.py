@@ -23,7 +23,7 @@ from rundebord.meetings.core.events import NoteErased
 from rundebord.meetings.core.thread import sentence_note
 from rundebord.meetings.core.words import COMMITMENT, DEFINITION, SENTENCE, NoteId
 from rundebord.meetings.memory import forget, newest_state, present_state, present_states
-from rundebord.meetings.models import AnswerRow, EventRow, MeetingRow
+from rundebord.meetings.models import AnswerRow, EventRow, MeetingRow, SeatRow
 from rundebord.meetings.operations import clock, give_command
 
 ERASED_NAME = "–"
@@ -117,6 +117,9 @@ def erase_name(group: Group, member: str) -> None:
         for line in BetweenLine.objects.filter(group=group).exclude(said_by=""):
             if line.said_by.casefold() in names:
                 BetweenLine.objects.filter(pk=line.pk).update(said_by="")
+        for seat in SeatRow.objects.filter(meeting__group=group).exclude(name=""):
+            if seat.member == member or seat.name.casefold() in names:
+                SeatRow.objects.filter(pk=seat.pk).update(name="", member="")
         _tell_afterwards(group)
 
 

@@ -299,9 +299,8 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=None)
             case VoteClosed(step, statement):
                 # The result is a fact now; nothing that it was counted from is left.
-                for counted in (ReadyRow, TallyRow):
+                for counted in (ReadyRow, TallyRow, SpentRow):
                     counted.objects.filter(meeting=state.id, step=step, statement=statement).delete()
-                SpentRow.objects.filter(meeting=state.id).delete()
             case HeadCountSet():
                 _write_heads(state)
             case MemberAdded(member, name, unit):

@@ -17,10 +17,11 @@ from django.db.models import F, Max
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import tidy
 from rundebord.live.broadcast import announce, end
+from rundebord.meetings.core.commands import RaiseHand
 from rundebord.meetings.core.words import LONGEST_NAME, MemberId, SeatId
 from rundebord.meetings.memory import newest_state, stirred
 from rundebord.meetings.models import DoorRow, ReadyRow, SeatRow
-from rundebord.meetings.operations import clock
+from rundebord.meetings.operations import clock, give_command, present_state
 
 CODE_DIGITS = 6
 MOST_SEATS = 60
@@ -295,6 +296,9 @@ def set_remote(meeting: str, seat: SeatId, *, is_remote: bool) -> None:
     with transaction.atomic():
         SeatRow.objects.filter(pk=seat, meeting=meeting).update(is_remote=is_remote)
         stir(meeting)
+    if not is_remote:
+        # Whoever has come into the room is counted there.
+        _take_hands_down(meeting, seat)
 
 
 def give_up_seat(meeting: str, seat: SeatId) -> None:
@@ -306,6 +310,17 @@ def give_up_seat(meeting: str, seat: SeatId) -> None:
         stir(meeting)
         # All streams of the meeting end and come back, but for those of this seat.
         transaction.on_commit(lambda: _shut_out(meeting, seat))
+
+    _take_hands_down(meeting, seat)
+
+
+def _take_hands_down(meeting: str, seat: SeatId) -> None:
+    """No hand that the seat has raised is up in a vote that is still open."""
+    for (step, statement), poll in present_state(meeting).polls.items():
+        for option, raised in poll.raised.items():
+            if seat in raised and not poll.is_closed:
+                down = RaiseHand(step, statement, option, seat, is_up=False)
+                give_command(meeting=meeting, command=down, command_id=secrets.token_hex(16))
 
 
 def _shut_out(meeting: str, seat: SeatId) -> None:
