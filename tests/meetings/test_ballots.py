@@ -238,7 +238,7 @@ def test_a_ticket_that_is_sent_twice_is_counted_once(workshop: Callable[..., str
     for options in (marks(A), marks(A), marks(B, C)):
         assert cast(first, options) is None
     assert answered(meeting, VOTE, "").arrived == 1
-    assert dict(TallyRow.objects.values_list("option", "count")) == {"": 1, A: 1}
+    assert dict(TallyRow.objects.filter(count__gt=0).values_list("option", "count")) == {"": 1, A: 1}
 
 
 def test_a_ticket_that_was_taken_back_is_not_counted(workshop: Callable[..., str]) -> None:
@@ -588,7 +588,7 @@ def test_an_answer_is_counted_without_asking_who_sends_it(browser: str, workshop
     answer = client[browser].post("/stemme", form)
     assert (answer.status_code, answer.json()) == (200, {"counted": True})
     assert SeatRow.objects.get(pk=per).seen_at == seen
-    assert dict(TallyRow.objects.values_list("option", "count")) == {"": 1, A: 1, B: 1}
+    assert dict(TallyRow.objects.filter(count__gt=0).values_list("option", "count")) == {"": 1, A: 1, B: 1}
     assert not answer.cookies
 
 

@@ -26,6 +26,7 @@ from rundebord.meetings.core.words import SeatId, StepId
 from rundebord.meetings.memory import newest_state
 from rundebord.meetings.models import DoorRow, ReadyRow, SpentRow, TallyRow
 from rundebord.meetings.operations import give_command, ready_count, tallies
+from rundebord.meetings.queries import NoSuchMeeting, door_of
 from rundebord.meetings.seats import stir
 
 MOST_PEOPLE_A_PHONE = 3
@@ -115,6 +116,10 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
         meeting, step, statement, mark = signing.loads(ticket, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return Refused("no-such-ticket")
+    try:
+        door_of(meeting)
+    except NoSuchMeeting:
+        return Refused("no-vote-here")
     with transaction.atomic():
         DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rundebord.groups.models import BetweenLine, Group, Member
 from rundebord.live.broadcast import announce, end
@@ -22,6 +22,7 @@ from rundebord.meetings.core.commands import EraseNote
 from rundebord.meetings.core.events import NoteErased
 from rundebord.meetings.core.thread import sentence_note
 from rundebord.meetings.core.words import COMMITMENT, DEFINITION, SENTENCE, NoteId
+from rundebord.meetings.log import empty_the_write_ahead_log
 from rundebord.meetings.memory import forget, newest_state, present_state, present_states
 from rundebord.meetings.models import AnswerRow, EventRow, MeetingRow, SeatRow
 from rundebord.meetings.operations import clock, give_command
@@ -151,13 +152,6 @@ def erase_undone_before(at: datetime) -> int:
         forget(rows)
         empty_the_write_ahead_log()
     return len(rows)
-
-
-def empty_the_write_ahead_log() -> None:
-    """What was erased stands in no log of the database any more. (SQLite; it overwrites what it deletes.)"""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 # -- what facts say ----------------------------------------------------------------------------------------------------

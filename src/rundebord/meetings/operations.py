@@ -21,7 +21,7 @@ from rundebord.kernel.identifiers import new_public_id
 from rundebord.kernel.refused import Refused
 from rundebord.live.broadcast import announce, end
 from rundebord.meetings import log
-from rundebord.meetings.core.agenda import needs_new_plan
+from rundebord.meetings.core.agenda import needs_new_plan, options_of
 from rundebord.meetings.core.commands import (
     AddMember,
     CallBallotsIn,
@@ -39,6 +39,7 @@ from rundebord.meetings.core.commands import (
 from rundebord.meetings.core.decide import decide
 from rundebord.meetings.core.effects import AnnounceVersion, Effect, effects_of
 from rundebord.meetings.core.events import (
+    BallotsCalledIn,
     CellSet,
     Event,
     HeadCountSet,
@@ -274,7 +275,7 @@ def ready_count(meeting: str, step: str, statement: str) -> int:
 def tallies(meeting: str, step: str, statement: str) -> tuple[tuple[tuple[str, int], ...], int]:
     """What the counters of a vote on phones say, and how many ballots that is."""
     rows = TallyRow.objects.filter(meeting=meeting, step=step, statement=statement).order_by("option")
-    counts = {row.option: row.count for row in rows}
+    counts = {row.option: row.count for row in rows if row.count}
     ballots = counts.pop("", 0)
     return tuple(counts.items()), ballots
 
@@ -297,10 +298,18 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
                 DoorRow.objects.filter(pk=state.id).update(code=None)
             case MeetingReopened():
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=None)
+            case BallotsCalledIn(step, statement):
+                # All counters at once: the order in which they came to be would tell of the first answers.
+                options = ("", *options_of(state, state.step(step)))
+                TallyRow.objects.bulk_create(
+                    TallyRow(meeting_id=state.id, step=step, statement=statement, option=option) for option in options
+                )
             case VoteClosed(step, statement):
                 # The result is a fact now; nothing that it was counted from is left.
                 for counted in (ReadyRow, TallyRow, SpentRow):
                     counted.objects.filter(meeting=state.id, step=step, statement=statement).delete()
+                if state.is_on_phones(step):
+                    transaction.on_commit(log.empty_the_write_ahead_log)
             case HeadCountSet():
                 _write_heads(state)
             case MemberAdded(member, name, unit):
