@@ -34,13 +34,10 @@ def say(sentence: str = "") -> None:
 def serve(environment: Environment, *, for_network: bool) -> int:
     """Serves until it is stopped. The address is printed when the first page can be opened."""
     data_folder.prepare(environment.data)
-    with data_folder.held(environment.data):
+    lock = data_folder.held if environment.database is None else data_folder.shared
+    with lock(environment.data):
         django.setup()
-        copied = database.make_ready(environment.data)
-        if copied is not None:
-            say(_("The database was upgraded. The old one was put aside: %(file)s") % {"file": copied})
-        database.install_programmes(environment.data)
-        database.require_programme(environment.programme)
+        _make_everything_ready(environment)
         from rundebord.config import server
 
         # Before anybody is let in: the first visitor need not wait for what every visitor needs.
@@ -71,6 +68,19 @@ def serve(environment: Environment, *, for_network: bool) -> int:
     return 0
 
 
+def _make_everything_ready(environment: Environment) -> None:
+    from rundebord.config import sharing
+
+    with database.in_its_words(), sharing.waiting_in_turn():
+        copied = database.make_ready(environment.data)
+        if copied is not None:
+            say(_("The database was upgraded. The old one was put aside: %(file)s") % {"file": copied})
+        database.install_programmes(environment.data)
+        database.require_programme(environment.programme)
+        if environment.database is not None:
+            sharing.join_running_servers()
+
+
 def _say_addresses(environment: Environment, port: int, network: str | None, *, for_network: bool) -> None:
     shown = environment.host if environment.host not in ("0.0.0.0", "::") else "localhost"  # noqa: S104
     if shown == "127.0.0.1":
@@ -92,6 +102,8 @@ def _say_addresses(environment: Environment, port: int, network: str | None, *, 
         )
     elif for_network:
         say(_("This computer is on no network now, so only it can open the address."))
+    if environment.database is not None:
+        say(_("The words are in %(database)s.") % {"database": environment.database.shown})
     say(_("The data is in %(folder)s. Stop with Ctrl+C.") % {"folder": environment.data})
 
 
