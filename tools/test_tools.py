@@ -1,8 +1,8 @@
 """Makes sure that the tools the tests need are on this machine, and writes where they are.
 
-Chromium (browser tests), what the drawing library leans on, html-validate and a Node new enough for it, PostgreSQL. What is
-missing is installed; what cannot be stops with the line to type, for a test that is skipped in silence protects nobody.
-The result is .tools/tools.json, which tests read through tests/tooling.py. Only the standard library is used.
+Chromium (browser tests), what the drawing library leans on, html-validate and a Node new enough for it, PostgreSQL.
+What is missing is installed; what cannot be stops with the line to type, for a test that is skipped in silence protects
+nobody. The result is .tools/tools.json, which tests read through tests/tooling.py. Only the standard library is used.
 """
 
 import fcntl

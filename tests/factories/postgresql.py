@@ -79,15 +79,10 @@ class Cluster:
         if os.geteuid() == 0:
             as_nobody = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
         command = [str(Path(tool("postgresql")) / program), *arguments]
-        ended = subprocess.run(
-            command,
-            cwd=self.folder,
+        with (self.folder / "errors").open("w") as errors:
             # Not captured: the server would keep the pipe open after pg_ctl has ended.
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "errors").open("w"),
-            timeout=60,
-            check=False,
-            **as_nobody,
-        )
+            ended = subprocess.run(
+                command, cwd=self.folder, stdout=errors, stderr=errors, timeout=60, check=False, **as_nobody
+            )
         said = (self.folder / "errors").read_text()
         assert ended.returncode == 0, f"{program}: {said}"

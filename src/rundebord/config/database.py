@@ -16,7 +16,6 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from rundebord.config.data_folder import DATABASE, MEDIA
-from rundebord.config.database_address import DatabaseAddress
 from rundebord.config.postgresql import in_words, require_suitable
 from rundebord.config.speech import gettext as _
 
@@ -113,10 +112,15 @@ def _make_postgresql_ready() -> None:
                     "Nothing has been changed. Install that version again, or choose another database "
                     "with DATABASE_URL."
                 )
-                % {"address": settings.RUNDEBORD.database.shown, "found": ", ".join(newer[:3])}
+                % {"address": _shown_address(), "found": ", ".join(newer[:3])}
             )
         if waiting_migrations():
             call_command("migrate", verbosity=0, interactive=False)
+
+
+def _shown_address() -> str:
+    address = settings.RUNDEBORD.database
+    return address.shown if address is not None else ""
 
 
 def require_database(folder: Path) -> None:

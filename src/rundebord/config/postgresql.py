@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import Error, connection
+from django.db import Error, connections
 
 from rundebord.config.database_address import DatabaseAddress
 from rundebord.config.speech import gettext as _
@@ -50,9 +50,9 @@ def faults_of(version: int, encoding: str) -> list[str]:
     return faults
 
 
-def require_suitable() -> None:
-    """The database in use is new enough and keeps every letter. Raises ``Unsuitable``."""
-    with connection.cursor() as cursor:
+def require_suitable(database: str = "default") -> None:
+    """The database (an alias) is new enough and keeps every letter. Raises ``Unsuitable``."""
+    with connections[database].cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int, current_setting('server_encoding')")
         faults = faults_of(*cursor.fetchone())
     if faults:

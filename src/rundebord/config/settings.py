@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rundebord.config.middleware.ChosenLanguage",
     "rundebord.config.middleware.FormsAreUtf8",
+    "rundebord.config.middleware.NoZeroBytes",
     "rundebord.config.middleware.StorageTrouble",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
