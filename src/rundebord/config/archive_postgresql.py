@@ -63,7 +63,7 @@ def require_no_server() -> None:
         count = len(running_servers())
     if count:
         raise DatabaseFault(
-            _("%(count)s servers are using the database. Stop them first; nothing has been changed.") % {"count": count}
+            _("Servers are using the database (%(count)s). Stop them first; nothing has been changed.") % {"count": count}
         )
 
 

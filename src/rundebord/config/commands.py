@@ -138,7 +138,7 @@ def move(environment: Environment, to: str) -> int:
     except moving.MoveFault as fault:
         raise CannotMove(str(fault)) from fault
     say(
-        _("Compared: %(rows)s rows, and %(meetings)s meetings replayed. Both databases hold the same:")
+        _("Compared: rows: %(rows)s, meetings replayed: %(meetings)s. Both databases hold the same:")
         % {"rows": proof.rows, "meetings": proof.meetings}
     )
     for line in copying.shown_tables(proof):
