@@ -63,7 +63,8 @@ def require_no_server() -> None:
         count = len(running_servers())
     if count:
         raise DatabaseFault(
-            _("Servers are using the database (%(count)s). Stop them first; nothing has been changed.") % {"count": count}
+            _("Servers are using the database (%(count)s). Stop them first; nothing has been changed.")
+            % {"count": count}
         )
 
 

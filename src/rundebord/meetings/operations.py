@@ -333,17 +333,15 @@ def notice_time() -> int:
 
 
 def _has_late_plan(state: Meeting) -> bool:
-    is_running = state.is_open and state.current is not None and state.paused_at is None
-    return is_running and needs_new_plan(state, state.moment(clock.now()))
+    return needs_new_plan(state, state.moment(clock.now()))
 
 
 def _as_it_is(state: Meeting) -> Meeting:
-    """The meeting as it is now; one that is gone is remembered no more, and is nothing."""
-    try:
+    """The meeting as it is now; one that was erased, perhaps by another process, is remembered no more."""
+    if MeetingRow.objects.filter(pk=state.id).exists():
         return present_state(state.id)
-    except NoSuchMeeting:
-        forget([state.id])
-        return Meeting()
+    forget([state.id])
+    return Meeting()
 
 
 def notice_clock_jump() -> int:
@@ -355,7 +353,8 @@ def notice_clock_jump() -> int:
     if seconds == 0:
         return 0
     for state in running():
-        if _as_it_is(state).paused_at is None:
+        present = _as_it_is(state)
+        if present.current is not None and present.paused_at is None:
             pause = PauseClock(clock_set_seconds=seconds)
             give_command(meeting=state.id, command=pause, command_id=secrets.token_hex(16))
     clock.follow_wall()
