@@ -256,6 +256,25 @@ def test_the_database_gone_is_said_and_nobody_need_start_anything_again(
     assert "Traceback" not in here.log()
 
 
+def test_what_a_page_changes_is_changed_by_one_process_at_a_time(pair: list[RunningServer], cluster: Cluster) -> None:
+    import psycopg
+
+    from rundebord.config.sharing import _ALONE
+
+    visitor = Visitor(pair[0].address)
+    visitor.see_front()
+    starting = threading.Thread(target=visitor.start_meeting)
+    with psycopg.connect(host=str(cluster.folder), user="rundebord", dbname="shared", autocommit=True) as another:
+        another.execute("SELECT pg_advisory_lock(%s)", [_ALONE])
+        starting.start()
+        starting.join(timeout=0.7)
+        assert starting.is_alive()
+        # Pages are read meanwhile.
+        assert Visitor(pair[1].address).http.get("/").status_code == 200
+    starting.join(timeout=5)
+    assert visitor.meeting
+
+
 def test_a_server_with_another_key_is_refused_in_words(pair: list[RunningServer], tmp_path: Path) -> None:
     stranger = RunningServer(tmp_path / "other", environment=pair[0].environment)
     with pytest.raises(AssertionError, match="secret-key"):
