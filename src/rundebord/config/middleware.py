@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from rundebord.config.environment import LANGUAGES
-from rundebord.config.pages import cannot_save, not_found
+from rundebord.config.pages import cannot_save
 from rundebord.config.postgresql import said_of
 from rundebord.config.sharing import writing_alone
 
@@ -33,13 +33,18 @@ class FormsAreUtf8:
 
 
 class NoZeroBytes:
-    """An address with a zero byte in it leads nowhere: PostgreSQL can keep none, and so none was ever made."""
+    """A zero byte in an address is read as the sign for an unreadable letter: it leads nowhere, and each page says so.
+
+    PostgreSQL keeps none, and refuses to look for one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return not_found(request) if "\x00" in request.path else self._get_response(request)
+        if "\x00" in request.path_info:
+            request.path_info = request.path_info.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+        return self._get_response(request)
 
 
 class StorageTrouble:
