@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from browser.groups import Made, group_at
+from browser.phone_pages import PHONES
 from browser.rooms import CLICKER_PAUSE, wait_until_followed, write
 
 LINES = (
@@ -266,4 +267,4 @@ SHARED: dict[str, Callable[[Page, str], None]] = {
     "following-90-days": _following("90-days"),
     "following-90-days-late": _following("90-days-late"),
 }
-EVERY = {**PLAIN, **SHARED}
+EVERY = {**PLAIN, **SHARED, **PHONES}

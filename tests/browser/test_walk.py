@@ -43,8 +43,16 @@ def test_a_sceptic_walks_from_the_front_page_to_the_paper(context: BrowserContex
     expect(page.locator(".walk-count")).to_have_text("Prøv på tre minutter · 1 av 6")
     expect(page.locator("#count")).to_have_value("8")
     go_on(page)
-    # The film itself, to be tried for as long as one likes.
-    expect(page.locator("[data-film] video")).to_be_visible()
+    # The little of the film that stands for it begins by itself, and pauses when it is over.
+    film = page.locator("[data-film] video")
+    expect(film).to_be_visible()
+    expect(page.locator("[data-film].is-playing")).to_be_visible()
+    start, end = page.evaluate("JSON.parse(document.getElementById('page').textContent).walk.bestSeconds")
+    assert 20 <= end - start <= 30
+    assert start <= film.evaluate("video => video.currentTime") < end
+    film.evaluate("(video, end) => { video.currentTime = end - 0.3; }", end)
+    expect(page.locator("[data-film].is-playing")).to_have_count(0)
+    assert end <= film.evaluate("video => video.currentTime") < end + 2
     go_on(page)
     expect(page.locator(".film-questions li")).to_have_count(3)
     go_on(page)

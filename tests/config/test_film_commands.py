@@ -73,3 +73,12 @@ def test_in_a_file_the_bar_is_a_line_for_each_tenth() -> None:
     for done in range(101):
         bar(done, 100, "")
     assert 10 <= len(out.getvalue().splitlines()) <= 11
+
+
+def test_a_second_pass_is_told_from_its_beginning() -> None:
+    out = io.StringIO()
+    bar = ProgressBar("film", out)
+    for _pass in range(2):
+        for done in range(3):
+            bar(done, 2, "")
+    assert [line.split()[-1] for line in out.getvalue().splitlines()] == ["0/2", "1/2", "2/2"] * 2

@@ -1,5 +1,6 @@
 """What was heard is compared with what was said, and may not get worse."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from rundebord.films import hearing
 from rundebord.films.comparing import character_error, letters_of, number_in_words
 from rundebord.films.faults import FilmFault
-from rundebord.films.hearing import choose_takes, hear_film, heard_film, read_heard_film, worsened
+from rundebord.films.hearing import hear_film, heard_film, read_heard_film, worsened
 from rundebord.films.script import Chapter, Line, Picture, Role, Scene, Script, Voice
 from rundebord.films.takes import HeardLine, heard_file, read_takes, say_hash
 from rundebord.films.timeline import Spoken
@@ -98,11 +99,40 @@ def test_the_take_that_is_heard_best_is_kept_until_the_words_change(package: Pat
         said.append((line.id, take))
         return _voiced(script, take)[line.id]
 
-    film = choose_takes(script, _voiced(script), say, package=package, work=package, tries=3)
+    film = hear_film(script, _voiced(script), package=package, work=package, say=say, tries=3)
     assert said == [("s1-2", 1), ("s1-2", 2)]
     assert film.lines["s1-2"].take == 2
     assert read_takes(package, script) == {"s1-1": 0, "s1-2": 2}
     assert read_takes(package, _script("Noe annet.")) == {"s1-2": 2}
+
+
+def test_the_ways_that_suit_a_voice_are_tried_first(package: Path, ears: dict[str, str]) -> None:
+    lines = tuple(Line(f"s1-{number}", "du", {"nb": "Nei takk."}, "Nei takk.") for number in range(1, 9))
+    chapter = Chapter("a", {"nb": "A"}, (Scene("s1", Picture("table"), lines),))
+    script = Script("film", "nb", {"nb": "Film"}, 1, {"du": Role("du", "du", "du", Voice("if_sara"))}, (chapter,))
+    # The second way but one is always heard, and no other.
+    ears.update({f"{line.id}-2": "Nei takk." for line in lines})
+    said: list[tuple[str, int]] = []
+
+    def say(line: Line, take: int) -> VoicedLine:
+        said.append((line.id, take))
+        return _voiced(script, take)[line.id]
+
+    film = hear_film(script, _voiced(script), package=package, work=package, say=say, tries=3)
+    assert {line.take for line in film.lines.values()} == {2}
+    assert [take for name, take in said if name == "s1-1"] == [1, 2]
+    assert [take for name, take in said if name == "s1-8"] == [2]
+
+
+def test_a_recording_is_never_said_in_another_way(package: Path, ears: dict[str, str]) -> None:
+    script = _script()
+    recorded = {name: replace(one, engine="recorded") for name, one in _voiced(script).items()}
+
+    def say(line: Line, take: int) -> VoicedLine:
+        raise AssertionError((line.id, take))
+
+    film = hear_film(script, recorded, package=package, work=package, say=say, tries=5)
+    assert film.mean == 1
 
 
 def test_the_mark_of_a_line_holds_its_voice_and_its_sounds() -> None:
@@ -110,6 +140,8 @@ def test_the_mark_of_a_line_holds_its_voice_and_its_sounds() -> None:
     line = script.line("s1-1")
     changed = Line("s1-1", "du", line.texts, line.say, {"hva": "ʋɑ"})
     assert say_hash(script, line) != say_hash(script, changed)
+    faster = replace(script, roles={**script.roles, "du": Role("du", "du", "du", Voice("if_sara", tempo=1.1))})
+    assert say_hash(script, line) != say_hash(faster, line)
 
 
 def test_a_broken_file_of_figures_is_told(package: Path) -> None:

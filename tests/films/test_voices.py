@@ -9,7 +9,7 @@ import pytest
 from rundebord.films import voices
 from rundebord.films.faults import FilmFault
 from rundebord.films.script import Chapter, Line, Picture, Role, Scene, Script, Voice
-from rundebord.films.voices import RATE, Saying, engine_named
+from rundebord.films.voices import MOST_TAKES, RATE, Saying, engine_named
 from rundebord.films.voices.kokoro import blend_of, voice_file
 from rundebord.films.voices.kokoro_sounds import VOCABULARY, tokens_of, written_for_kokoro
 from rundebord.films.voicing import recording_of, voice_film, voiced
@@ -194,7 +194,25 @@ def test_blends_have_shares_of_one() -> None:
 def test_norwegian_sounds_have_signs_that_the_model_knows() -> None:
     from rundebord.films.lexicon import SOUNDS
 
-    written = written_for_kokoro("".join(sorted(SOUNDS)))
-    assert set(written) <= set(VOCABULARY)
-    assert len(tokens_of(written)) == len(written)
+    sounds = "".join(sorted(SOUNDS))
+    for written in (
+        written_for_kokoro(sounds),
+        written_for_kokoro(sounds, tap=True),
+        written_for_kokoro(sounds, tap=True, apart=True),
+    ):
+        assert set(written) <= set(VOCABULARY)
+        assert len(tokens_of(written)) == len(written)
     assert len(set(VOCABULARY.values())) == len(VOCABULARY)
+
+
+def test_r_is_one_touch_or_several_and_stands_alone_or_melts() -> None:
+    assert written_for_kokoro("fˈɔʂk ɾɑ") == "fˈɔʂk rɑ"
+    assert written_for_kokoro("fˈɔʂk ɾɑ", tap=True) == "fˈɔʂk ɾɑ"
+    assert written_for_kokoro("fˈɔʂk ɾɑ", apart=True) == "fˈɔrsk rɑ"
+    assert written_for_kokoro("fˈɔʂk ɾɑ", tap=True, apart=True) == "fˈɔɾsk ɾɑ"
+
+
+def test_there_are_as_many_ways_as_are_tried_and_no_two_are_alike() -> None:
+    from rundebord.films.voices.kokoro import WAYS
+
+    assert len(set(WAYS)) == len(WAYS) == MOST_TAKES

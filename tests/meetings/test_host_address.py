@@ -12,6 +12,8 @@ from django.test import RequestFactory
 from rundebord.groups.access import pass_for_host
 from rundebord.meetings.screens.host import host_address
 
+pytestmark = pytest.mark.django_db
+
 
 def address(host: str, monkeypatch: pytest.MonkeyPatch, *, network: str | None = None, **more: Any) -> str:
     monkeypatch.setattr(django_settings, "ALLOWED_HOSTS", ["*"])

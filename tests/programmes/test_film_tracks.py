@@ -59,16 +59,31 @@ def test_everything_that_a_film_can_say_is_read(tmp_path: Path) -> None:
             transcript={"nb": "media/t.vtt"},
             facts="media/f.vtt",
             voices="recorded",
+            excerpt={"from": 12.5, "to": 38},
             described=True,
         )
     )
     assert list(film.transcript) == ["nb"]
     assert (film.fact_ids, film.voices, film.is_described) == (("K01",), "recorded", True)
+    assert film.excerpt == (12.5, 38)
 
 
 def test_a_film_that_says_nothing_of_it_is_a_film_of_ones_own(tmp_path: Path) -> None:
     film = film_of(package(tmp_path, {}))
     assert (film.transcript, film.facts, film.fact_ids, film.voices, film.is_described) == ({}, None, (), "", False)
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "sentence"),
+    [
+        ({"from": 38, "to": 12.5}, "The excerpt ends before it begins."),
+        ({"from": "start", "to": 12}, "must be a number"),
+        ({"begin": 1}, "begin"),
+    ],
+)
+def test_an_excerpt_that_is_none_is_a_sentence(tmp_path: Path, excerpt: dict[str, Any], sentence: str) -> None:
+    found = [one for one in check(package(tmp_path, {}, excerpt=excerpt)).findings if one.weight == "fault"]
+    assert sentence in " ".join(str(one) for one in found)
 
 
 WRONG = {

@@ -150,7 +150,7 @@ def _sentence_about_length(timeline: Timeline) -> str:
 
 
 def _hear(chosen: argparse.Namespace) -> int:
-    from rundebord.films.hearing import hear_film, read_heard_film, worsened
+    from rundebord.films.hearing import hear_film, percent, read_heard_film, worsened
     from rundebord.films.tempo import at_tempo
     from rundebord.films.voicing import voice_film
 
@@ -171,21 +171,18 @@ def _hear(chosen: argparse.Namespace) -> int:
         film = hear_film(
             script, spoken, package=chosen.programme, work=chosen.work, progress=ProgressBar(_("listening"))
         )
-        say(_("«%(episode)s»: %(mean)s %% of the letters are misheard.") % {"episode": episode, **_percent(film.mean)})
+        whole = {"episode": episode, "mean": percent(film.mean)}
+        say(_("«%(episode)s»: %(mean)s %% of the letters are misheard.") % whole)
         for role, error in film.by_role.items():
-            say("  " + _("%(role)s: %(mean)s %%") % {"role": script.roles[role].short, **_percent(error)})
+            say("  " + _("%(role)s: %(mean)s %%") % {"role": script.roles[role].short, "mean": percent(error)})
         for name, line in film.badly.items():
-            said = {"line": name, **_percent(line.error), "said": script.line(name).say, "heard": line.heard}
+            said = {"line": name, "mean": percent(line.error), "said": script.line(name).say, "heard": line.heard}
             say("  " + _("%(line)s, %(mean)s %%: «%(said)s» was heard as «%(heard)s»") % said)
         worse = worsened(before, film)
-        for sentence in worse:
-            say("  " + _("Worse than before: %(what)s") % {"what": sentence})
+        for sentence, values in worse:
+            say("  " + _("Worse than before: %(what)s") % {"what": _(sentence) % values})
         is_well = is_well and not worse
     return 0 if is_well else 1
-
-
-def _percent(share: float) -> dict[str, str]:
-    return {"mean": f"{share * 100:.1f}".replace(".", ",")}
 
 
 def _render(chosen: argparse.Namespace) -> int:

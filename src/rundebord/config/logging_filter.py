@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET_LINK = re.compile(r"/(g|svar|v)/[\w/]+")
+_SECRET_LINK = re.compile(r"/(g|svar|v|b)/[\w/:.-]+")
 
 
 class NoSecretLinks(logging.Filter):

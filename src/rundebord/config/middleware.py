@@ -16,8 +16,8 @@ from rundebord.config.postgresql import said_of
 from rundebord.config.sharing import writing_alone
 
 _READING = ("GET", "HEAD", "OPTIONS")
-_COMMANDS = "/mote/"
-"""Where the meetings' commands go; each meeting has a lock of its own (``meetings.log.hold``)."""
+_COMMANDS = ("/mote/", "/stemme")
+"""Where the meetings' commands and ballots go; each meeting has a lock of its own (``meetings.log.hold``)."""
 _log = logging.getLogger(__name__)
 
 

@@ -22,13 +22,17 @@ class ProgressBar:
         self._out = out or sys.stderr
         self._began = time.monotonic()
         self._first_done: int | None = None
+        self._last_done = 0
         self._said_percent = -_QUIET_STEP
         self._is_open = False
 
     def __call__(self, done: int, of: int, what: str) -> None:
-        if self._first_done is None:
+        if self._first_done is None or done < self._last_done:
+            # A second pass begins where the first ended: nothing of it is done yet.
+            self._said_percent = -_QUIET_STEP
             # What was made before (the cache) says nothing of how fast the rest goes.
             self._first_done, self._began = done, time.monotonic()
+        self._last_done = done
         share = done / of if of else 1.0
         line = f"{self._name} {self._bar(share)} {done}/{of} {_(what) if what else what}{self._left(done, of)}"
         if self._out.isatty():

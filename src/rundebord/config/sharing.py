@@ -19,9 +19,10 @@ from rundebord.live import frame
 from rundebord.live.broadcast import News
 from rundebord.live.hub import Hub
 from rundebord.live.postgres import CHANNEL, Ear, payload_of
-from rundebord.meetings.memory import forget
+from rundebord.meetings.memory import forget, stirred
 from rundebord.meetings.operations import forget_all_meetings, notice_clock_jump
 from rundebord.meetings.queries import door_of, present_state
+from rundebord.meetings.seats import note_given_up
 
 _ALONE = 7_262
 """The advisory lock of whoever writes alone; any number will do, as long as all servers have the same."""
@@ -97,7 +98,7 @@ class Sharing:
     def _show_present(self, channel: str) -> None:
         try:
             door_of(channel)
-            version = present_state(channel).version
+            version = present_state(channel).version + stirred(channel)
         except LookupError:
             self._hub.end(channel)
         else:
@@ -113,6 +114,8 @@ class Sharing:
                     self._hub.end(channel)
                 case "forgotten":
                     forget([channel])
+                case "given-up":
+                    note_given_up(channel)
                 case "clock-set":
                     # Whoever waits until its own next heartbeat would stop meetings that have been set going again.
                     notice_clock_jump()

@@ -132,6 +132,10 @@ def film_of(script: Script, manifest: Manifest) -> dict[str, Any]:
     }
     if manifest.voices in VOICES:
         film["voices"] = manifest.voices
+    if script.excerpt:
+        times = {name: (start, end) for name, start, end, _sentences in manifest.lines}
+        first, last = script.excerpt
+        film["excerpt"] = {"from": times[first][0], "to": times[last][1]}
     return film | {"described": True}
 
 

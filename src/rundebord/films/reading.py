@@ -25,7 +25,7 @@ LANGUAGES = ("nb", "nn", "en", "se")
 EXPERTS = ("forsker", "jurist")
 """Roles that explain, and that alone may read a card of the fact bank aloud."""
 THINGS = ("form", "agenda", "strategy", "calendar", "page")
-SCRIPT_KEYS = ("title", "language", "minutes", "roles", "chapters")
+SCRIPT_KEYS = ("title", "language", "minutes", "roles", "chapters", "excerpt")
 ROLE_KEYS = ("name", "short", "voice")
 VOICE_KEYS = ("name", "speed", "pitch", "tempo")
 CHAPTER_KEYS = ("id", "title", "scenes")
@@ -97,6 +97,7 @@ class _Reader:
             minutes=top.number("minutes", lowest=0.1, highest=60, default=15),
             roles=self._roles,
             chapters=chapters,
+            excerpt=top.word_list("excerpt"),
             lines_at=self._lines_at,
         )
         self._complain_of_unknown_lines(script)
@@ -253,7 +254,15 @@ class _Reader:
         )
 
     def _complain_of_unknown_lines(self, script: Script) -> None:
-        known = {line.id for line in script.lines}
+        known = [line.id for line in script.lines]
+        its = script.excerpt
+        if its and (len(its) != 2 or not set(its) <= set(known) or known.index(its[0]) > known.index(its[1])):
+            self._top.fault(
+                N_("«excerpt» must name two lines, the first and the last; it is «%(value)s»."),
+                N_("Write «excerpt: [s02-1, s03-1]» with ids of lines in the order of the film."),
+                key="excerpt",
+                value=", ".join(its),
+            )
         for number, chapter in enumerate(self._top.entries("chapters")):
             for place, entry in enumerate(chapter.entries("scenes")):
                 scene = script.chapters[number].scenes[place]

@@ -167,6 +167,8 @@ class Script:
     minutes: float
     roles: Mapping[str, Role]
     chapters: tuple[Chapter, ...]
+    excerpt: tuple[str, ...] = ()
+    """The first and the last line of the little that stands for the film where it is tried; none: the beginning."""
     lines_at: Mapping[str, int] = field(default_factory=dict)
     """Line id → line of the file, for those who complain about a line later."""
 

@@ -41,6 +41,8 @@ def say_hash(script: Script, line: Line) -> str:
     """A mark of what is said in the line and of the voice that says it."""
     voice = script.roles[line.role].voice
     parts = [line.say, *(f"{word}={line.ipa[word]}" for word in sorted(line.ipa)), voice.name, voice.speed, voice.pitch]
+    if voice.tempo != 1:
+        parts.append(voice.tempo)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 

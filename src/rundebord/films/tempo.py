@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rundebord.films.faults import Progress, no_progress
 from rundebord.films.ffmpeg import run_ffmpeg
-from rundebord.films.script import Script
+from rundebord.films.script import Line, Script
 from rundebord.films.timeline import Sentence, Spoken
 from rundebord.films.voiced import VoicedLine
 
@@ -25,11 +25,15 @@ def at_tempo(
     found: dict[str, VoicedLine] = {}
     for number, line in enumerate(script.lines):
         progress(number, len(voiced), line.id)
-        its = voiced[line.id]
-        tempo = script.roles[line.role].voice.tempo
-        found[line.id] = its if tempo == 1 or its.engine == "recorded" else _faster(its, tempo, work)
+        found[line.id] = line_at_tempo(script, line, voiced[line.id], work)
     progress(len(voiced), len(voiced), "")
     return found
+
+
+def line_at_tempo(script: Script, line: Line, its: VoicedLine, work: Path) -> VoicedLine:
+    """The same for one line."""
+    tempo = script.roles[line.role].voice.tempo
+    return its if tempo == 1 or its.engine == "recorded" else _faster(its, tempo, work)
 
 
 def _faster(its: VoicedLine, tempo: float, work: Path) -> VoicedLine:

@@ -18,6 +18,7 @@ from rundebord.films.script import Line, Script
 from rundebord.films.sounding import sounds_of
 from rundebord.films.spoken import Piece, pieces_of
 from rundebord.films.takes import read_takes
+from rundebord.films.tempo import at_tempo, line_at_tempo
 from rundebord.films.timeline import Sentence, Spoken
 from rundebord.films.voiced import VoicedLine
 from rundebord.films.voices import RATE, Engine, Saying, engine_named, sound
@@ -50,9 +51,18 @@ def voice_film(
         voiced = studio.all(progress)
         if tries <= 1 or engine == "silent":
             return voiced
-        from rundebord.films.hearing import choose_takes
+        from rundebord.films.hearing import hear_film
 
-        choose_takes(script, voiced, studio.take, package=package, work=work, tries=tries, progress=progress)
+        # Heard as it is played: a way that is clear when slow may not be so in the film.
+        hear_film(
+            script,
+            at_tempo(script, voiced, work),
+            package=package,
+            work=work,
+            say=lambda line, take: line_at_tempo(script, line, studio.take(line, take), work),
+            tries=tries,
+            progress=progress,
+        )
     with _Studio(script, package, work, engine) as studio:
         return studio.all(no_progress)
 

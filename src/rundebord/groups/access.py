@@ -16,6 +16,10 @@ COOKIE = "grupper"
 _SALT = "rundebord.groups.access"
 HOST_COOKIE = "veileder"
 _HOST_SALT = "rundebord.groups.host"
+SEAT_COOKIE = "plass"
+_SEAT_SALT = "rundebord.groups.seat"
+_SEAT_LINK_SALT = "rundebord.groups.seat-link"
+_SEAT_LINK_SECONDS = 60 * 60
 _HOST_SECONDS = 7 * 24 * 60 * 60
 _MOST_MEETINGS = 10
 _KEPT_SECONDS = 400 * 24 * 60 * 60  # as long as browsers allow
@@ -77,6 +81,49 @@ def let_host_in(request: HttpRequest, response: HttpResponseBase, meeting: str) 
         httponly=True,
         samesite="Lax",
     )
+
+
+def seat_in(request: HttpRequest, meeting: str) -> str:
+    """The seat that this browser has in this meeting; "" if it has none. Whether the seat stands, its room knows."""
+    return _seats(request).get(meeting, "")
+
+
+def let_seat_in(request: HttpRequest, response: HttpResponseBase, meeting: str, seat: str) -> None:
+    """The browser that gets this response has this seat in this meeting, for a week; nothing else is opened."""
+    seats = {meeting: seat, **{key: value for key, value in _seats(request).items() if key != meeting}}
+    kept = dict(list(seats.items())[:_MOST_MEETINGS])
+    response.set_cookie(
+        SEAT_COOKIE,
+        signing.dumps(kept, salt=_SEAT_SALT, compress=True),
+        max_age=_HOST_SECONDS,
+        secure=request.is_secure() or settings.CSRF_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def seat_link(meeting: str, seat: str) -> str:
+    """The last part of the link by which another device of the same person has the same seat. Good for an hour."""
+    return signing.dumps([meeting, seat], salt=_SEAT_LINK_SALT)
+
+
+def seat_of_link(link: str) -> tuple[str, str] | None:
+    """Meeting and seat of the link; None for a foreign, changed or old one."""
+    try:
+        meeting, seat = signing.loads(link, salt=_SEAT_LINK_SALT, max_age=_SEAT_LINK_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return (meeting, seat) if isinstance(meeting, str) and isinstance(seat, str) else None
+
+
+def _seats(request: HttpRequest) -> dict[str, str]:
+    try:
+        seats = signing.loads(request.COOKIES.get(SEAT_COOKIE, ""), salt=_SEAT_SALT, max_age=_HOST_SECONDS)
+    except signing.BadSignature:
+        return {}
+    if not isinstance(seats, dict):
+        return {}
+    return {key: value for key, value in seats.items() if isinstance(key, str) and isinstance(value, str)}
 
 
 def _hosted(request: HttpRequest) -> list[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-News = int | Literal["ended", "forgotten", "clock-set"]
+News = int | Literal["ended", "forgotten", "given-up", "clock-set"]
 """What other processes are told of a channel: its newest version; that it was shut; that something in it was erased,
-and nobody may remember it. ``clock-set`` is of no channel: the computer's clock was set."""
+and nobody may remember it. ``given-up`` is of a
+seat and not of a channel: nothing more is sent to it. ``clock-set`` is of nothing: the computer's clock was set."""
 
 Announce = Callable[[str, int], None]
 End = Callable[[str], None]

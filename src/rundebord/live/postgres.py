@@ -23,7 +23,9 @@ CHANNEL = "rundebord"
 """PostgreSQL's own word for where notifications go; all of ours go there."""
 PROCESS = secrets.token_hex(4)
 """This process, so that it knows its own notifications again."""
-_PAYLOAD = re.compile(r"(?P<process>[0-9a-f]{8}):(?P<channel>[^:]*):(?P<news>[0-9]{1,9}|ended|forgotten|clock-set)")
+_PAYLOAD = re.compile(
+    r"(?P<process>[0-9a-f]{8}):(?P<channel>[^:]*):(?P<news>[0-9]{1,9}|ended|forgotten|given-up|clock-set)"
+)
 _WAIT_SECONDS = 0.5
 """How long the thread sits still before it looks whether it is to end."""
 _STILL_THERE_SECONDS = 15.0

@@ -22,7 +22,7 @@ from rundebord.meetings.core.commands import EraseNote
 from rundebord.meetings.core.events import NoteErased
 from rundebord.meetings.core.thread import sentence_note
 from rundebord.meetings.core.words import COMMITMENT, DEFINITION, SENTENCE, NoteId
-from rundebord.meetings.memory import forget, newest_state, present_state, present_states
+from rundebord.meetings.memory import forget, newest_state, present_state, present_states, stirred
 from rundebord.meetings.models import AnswerRow, EventRow, MeetingRow
 from rundebord.meetings.operations import clock, give_command
 
@@ -213,7 +213,7 @@ def _tell_afterwards(group: Group) -> None:
     meetings = _meetings_of(group)
     for meeting in meetings:
         tell_others(meeting, "forgotten")
-        tell_others(meeting, newest_state(meeting).version)
+        tell_others(meeting, newest_state(meeting).version + stirred(meeting))
 
     def afterwards() -> None:
         forget(meetings)

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from rundebord.kernel.identifiers import is_command_id
 from rundebord.kernel.texts import typed_date
 from rundebord.meetings.core import commands as c
-from rundebord.meetings.core.words import Kind, MemberId, NoteId, StepId, is_kind, is_matter, is_vote_kind
+from rundebord.meetings.core.words import (
+    Kind,
+    MemberId,
+    NoteId,
+    SeatId,
+    StepId,
+    is_ballot_way,
+    is_kind,
+    is_matter,
+    is_vote_kind,
+)
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
@@ -29,6 +39,17 @@ def command_of(form: QueryDict) -> tuple[str, c.Command]:
     if reader is None:
         raise Nonsense(_("The page asked for something that cannot be done here. Load the page again."))
     return command_id, reader(form, command_id)
+
+
+def phone_command_of(form: QueryDict, seat: SeatId, option_of: Callable[[str], str]) -> tuple[str, c.Command]:
+    """The same for what a phone sends: it knows options by other names, and raises its own hand alone."""
+    if form.get("command") != "raise-hand":
+        return command_of(form)
+    command_id = form.get("command_id", "")
+    if not is_command_id(command_id):
+        raise _unreadable()
+    option = option_of(_short(form, "option"))
+    return command_id, c.RaiseHand(_step(form, "step"), _short(form, "statement"), option, seat, _is_yes(form, "yes"))
 
 
 def _text(form: QueryDict, name: str) -> str:
@@ -103,6 +124,13 @@ def _choose_vote_kind(form: QueryDict, _id: str) -> c.Command:
     return c.ChooseVoteKind(_step(form, "step"), kind)
 
 
+def _choose_ballot(form: QueryDict, _id: str) -> c.Command:
+    way = _text(form, "way")
+    if not is_ballot_way(way):
+        raise _unreadable()
+    return c.ChooseBallot(_step(form, "step"), way)
+
+
 def _agree(form: QueryDict, _id: str) -> c.Command:
     matter = _text(form, "matter")
     if not is_matter(matter):
@@ -174,6 +202,11 @@ _READERS: Mapping[str, Callable[[QueryDict, str], c.Command]] = {
     "set-host": lambda form, _id: c.SetHost(_member(form) or None),
     "set-absent": lambda form, _id: c.SetAbsent(_member(form), _is_yes(form, "yes")),
     "choose-vote-kind": _choose_vote_kind,
+    "choose-ballot": _choose_ballot,
+    # How many answers are ready, the counters say.
+    "call-ballots-in": lambda form, _id: c.CallBallotsIn(
+        _step(form, "step"), _short(form, "statement"), 0, _is_yes(form, "sure")
+    ),
     "count-hands": lambda form, _id: c.CountHands(
         _step(form, "step"), _short(form, "statement"), _short(form, "option"), _whole_number(form, "count")
     ),

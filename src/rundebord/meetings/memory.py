@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from rundebord.meetings import log
 from rundebord.meetings.core.events import NoteErased
@@ -60,6 +60,8 @@ class _Memory:
 
 
 _memory = _Memory()
+hold = log.hold
+"""Nobody else writes in these meetings until the present transaction ends."""
 remember = _memory.keep
 """The state has been committed, and is remembered unless a newer one is."""
 running = _memory.running
@@ -113,6 +115,18 @@ def present_states(meetings: Sequence[str]) -> list[Meeting]:
 def folded(stored: Iterable[tuple[str, str, datetime]]) -> Meeting:
     """The meeting that stored facts (name, body, moment) make, in their order; nothing of it is remembered."""
     return replay((log.event_of(name, body), at) for name, body, at in stored)
+
+
+def stirred(meeting: str) -> int:
+    """How often who is here by phone, or how many have answered, has changed: no facts, and yet screens show it.
+
+    A screen's number is the facts that it shows and the stirrings together; both only grow. One small statement, for
+    every command passes here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stirred FROM meetings_doorrow WHERE meeting_id = %s", [meeting])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def _keep_if_committed(meeting: str, state: Meeting) -> None:

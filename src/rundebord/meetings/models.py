@@ -54,3 +54,102 @@ class AnswerRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.command_id}"
+
+
+class DoorRow(models.Model):
+    """By which code phones come into a meeting, and whether they may. Made when somebody first asks for the code."""
+
+    meeting = models.OneToOneField(MeetingRow, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    code = models.CharField(max_length=6, unique=True, null=True)  # noqa: DJ001 - unique, and many have none
+    """Six digits; None once the meeting is over, so that they can be another's."""
+    is_open = models.BooleanField(default=True)
+    has_names = models.BooleanField(default=True)
+    """False: the group has chosen that phones take part without names."""
+    host_turn = models.PositiveSmallIntegerField(default=0)
+    """How often the role of host has been passed on; links and cookies of an earlier turn open nothing."""
+    host_seat = models.CharField(max_length=32, blank=True)
+    """The seat that leads, if the role was passed to a phone."""
+    asks_to_lead = models.CharField(max_length=32, blank=True)
+    """The seat that asks to take over, until somebody answers."""
+    film_step = models.CharField(max_length=100, blank=True)
+    film_at = models.FloatField(default=0)
+    """Seconds into the film, when it was last said; it has gone on since, if it plays."""
+    film_plays = models.BooleanField(default=False)
+    film_said_at = models.DateTimeField(null=True)
+    stirred = models.PositiveIntegerField(default=0)
+    """Goes up whenever who is here, or how many have answered, has changed: what screens show, and no fact."""
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}"
+
+
+class SeatRow(models.Model):
+    """One who takes part from a phone. However many devices follow the same link, it is one."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    meeting = models.ForeignKey(MeetingRow, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80, blank=True)
+    member = models.CharField(max_length=32, blank=True)
+    """The member who it is, if they were on the list."""
+    number = models.PositiveSmallIntegerField()
+    """«Telefon 3», where there are no names."""
+    is_remote = models.BooleanField(default=False)
+    """Not in the room: hands are raised from the phone."""
+    joined_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_seat_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.number}"
+
+
+class ReadyRow(models.Model):
+    """A phone has an answer ready, to be sent when all are called in. What it is, only the phone knows."""
+
+    meeting = models.ForeignKey(MeetingRow, on_delete=models.CASCADE, related_name="+")
+    step = models.CharField(max_length=100)
+    statement = models.CharField(max_length=100, blank=True)
+    seat = models.ForeignKey(SeatRow, on_delete=models.CASCADE, related_name="+")
+    person = models.PositiveSmallIntegerField()
+    """From 1; a phone that was lent answers for more than one."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "step", "statement", "seat", "person"], name="one_answer_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.step}"
+
+
+class SpentRow(models.Model):
+    """A ballot's one-time mark that has been used. It stands apart from seats, and from what was answered."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    meeting = models.ForeignKey(MeetingRow, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.mark
+
+
+class TallyRow(models.Model):
+    """How many answered so. A counter without seat, time or command; gone when the vote is closed."""
+
+    meeting = models.ForeignKey(MeetingRow, on_delete=models.CASCADE, related_name="+")
+    step = models.CharField(max_length=100)
+    statement = models.CharField(max_length=100, blank=True)
+    option = models.CharField(max_length=100, blank=True)
+    """A line's id or one of ``RATES``; "" counts the ballots."""
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "step", "statement", "option"], name="one_counter_per_option")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.step}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import assert_never
@@ -23,6 +24,8 @@ from rundebord.meetings import log
 from rundebord.meetings.core.agenda import needs_new_plan
 from rundebord.meetings.core.commands import (
     AddMember,
+    CallBallotsIn,
+    CloseVote,
     Command,
     NoticeTime,
     OpenMeeting,
@@ -45,6 +48,7 @@ from rundebord.meetings.core.events import (
     MemberAdded,
     MemberRemoved,
     MemberRenamed,
+    VoteClosed,
 )
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
@@ -58,14 +62,15 @@ from rundebord.meetings.memory import (
     present_state,
     remember,
     running,
+    stirred,
 )
-from rundebord.meetings.models import MeetingRow
+from rundebord.meetings.models import DoorRow, MeetingRow, ReadyRow, SpentRow, TallyRow
 from rundebord.meetings.threads import thread_before
 from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.models import ProgrammeVersion
 from rundebord.programmes.queries import NoProgramme, episode_after, newest_version, package
 
-__all__ = ["NoSuchMeeting", "forget_all_meetings", "present_state"]
+__all__ = ["NoSuchMeeting", "forget_all_meetings", "present_state", "stirred"]
 
 clock = MeetingClock()
 """The time in all meetings of this process."""
@@ -240,7 +245,7 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
         at = at or state.moment(clock.now())
         before = _brought_at_the_start(state, command, at)
         ready = replay(((event, at) for event in before), onto=state)
-        decision = decide(ready, command, at)
+        decision = decide(ready, _with_tallies(ready, command), at)
         if isinstance(decision, Refused):
             answer = Answer(state.version, at, decision)
             events: tuple[Event, ...] = ()
@@ -251,11 +256,36 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
             _write_downwards(state, events, at)
             answer = Answer(state.version, at)
             if events:
-                tell_others(meeting, state.version)
+                tell_others(meeting, state.version + stirred(meeting))
         log.save_answer(meeting=meeting, command_id=command_id, answer=answer)
         after = state
         transaction.on_commit(lambda: _afterwards(meeting, after, events))
     return answer
+
+
+def _with_tallies(state: Meeting, command: Command) -> Command:
+    """Of a vote on phones the counters tell how many there are, whatever the page sent."""
+    match command:
+        case CallBallotsIn(step, statement):
+            return replace(command, ready=ready_count(state.id, step, statement))
+        case CloseVote(step, statement) if state.has_step(step) and state.is_on_phones(step):
+            counts, ballots = tallies(state.id, step, statement)
+            return replace(command, counts=counts, slips=ballots)
+        case _:
+            return command
+
+
+def ready_count(meeting: str, step: str, statement: str) -> int:
+    """How many have an answer ready on a phone."""
+    return ReadyRow.objects.filter(meeting=meeting, step=step, statement=statement).count()
+
+
+def tallies(meeting: str, step: str, statement: str) -> tuple[tuple[tuple[str, int], ...], int]:
+    """What the counters of a vote on phones say, and how many ballots that is."""
+    rows = TallyRow.objects.filter(meeting=meeting, step=step, statement=statement).order_by("option")
+    counts = {row.option: row.count for row in rows}
+    ballots = counts.pop("", 0)
+    return tuple(counts.items()), ballots
 
 
 def _brought_at_the_start(state: Meeting, command: Command, at: datetime) -> tuple[Event, ...]:
@@ -272,8 +302,15 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
         match event:
             case MeetingClosed():
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=at)
+                # Its digits can be another meeting's.
+                DoorRow.objects.filter(pk=state.id).update(code=None)
             case MeetingReopened():
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=None)
+            case VoteClosed(step, statement):
+                # The result is a fact now; nothing that it was counted from is left.
+                for counted in (ReadyRow, TallyRow):
+                    counted.objects.filter(meeting=state.id, step=step, statement=statement).delete()
+                SpentRow.objects.filter(meeting=state.id).delete()
             case HeadCountSet():
                 _write_heads(state)
             case MemberAdded(member, name, unit):
@@ -313,7 +350,7 @@ def _afterwards(meeting: str, state: Meeting, events: Sequence[Event]) -> None:
 def _perform(effect: Effect, meeting: str, state: Meeting) -> None:
     match effect:
         case AnnounceVersion():
-            announce(meeting, state.version)
+            announce(meeting, state.version + stirred(meeting))
         case _:
             assert_never(effect)
 

@@ -17,6 +17,8 @@ from rundebord.programmes.format.findings import N_
 
 RATE = 24_000
 """Samples a second of all sound in the workshop: 16-bit, mono."""
+MOST_TAKES = 12
+"""Ways to say a sentence: 0 is the plain one, and an engine makes of the others what it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Saying:
     """As it sounds, in the lexicon's IPA, with its punctuation; "" for engines that need only words."""
     voice: Voice
     take: int = 0
-    """Which of several ways to say it; 0 is the plain one."""
+    """Which of ``MOST_TAKES`` ways to say it; 0 is the plain one."""
 
 
 class Engine(Protocol):

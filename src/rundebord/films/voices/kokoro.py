@@ -11,10 +11,12 @@ import importlib.util
 import io
 import os
 import tarfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rundebord.films.faults import FilmFault, MissingTool
+from rundebord.films.processors import usable_processors
 from rundebord.films.script import Voice
 from rundebord.films.voices import Saying, sound
 from rundebord.films.voices.kokoro_sounds import tokens_of, written_for_kokoro
@@ -36,9 +38,36 @@ RECIPE = 3
 LONGEST = 500
 """Signs in a sentence; the model takes 510."""
 STYLE_SIZE = 256
-TAKES: tuple[tuple[float, int], ...] = ((1.0, 0), (0.93, 0), (1.0, 12), (0.9, 6), (1.06, 0), (0.96, 30))
-"""What differs between the ways to say a sentence: pace, and how much longer the model takes the sentence to be.
-The first is the plain one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What differs between the ways to say a sentence."""
+
+    pace: float = 1.0
+    longer: int = 0
+    """How many signs longer than it is the model takes the sentence to be: it chooses the style by that."""
+    tap: bool = False
+    """r is one touch of the tongue, not a row of them."""
+    apart: bool = False
+    """r is said before s, t, n, l and d, and not melted together with them."""
+
+
+WAYS = (
+    Way(),
+    Way(tap=True),
+    Way(apart=True),
+    Way(tap=True, apart=True),
+    Way(pace=0.97),
+    Way(pace=0.97, tap=True),
+    Way(longer=12),
+    Way(longer=12, tap=True, apart=True),
+    Way(pace=1.04),
+    Way(pace=0.97, apart=True),
+    Way(pace=1.04, tap=True, apart=True),
+    Way(longer=30, apart=True),
+)
+"""Take → way. Which of them is heard best differs from voice to voice and line to line."""
 
 
 class Kokoro:
@@ -58,15 +87,15 @@ class Kokoro:
 
     def recipe(self, saying: Saying) -> str:
         voice = saying.voice
-        signs = written_for_kokoro(saying.sounds)
+        signs = self._signs(saying)
         return f"kokoro {RECIPE} {MODEL_SHA256} {voice.name} {voice.speed} {voice.pitch} {saying.take} {signs}"
 
     def speak(self, saying: Saying) -> bytes:
         import numpy as np
 
         voice = saying.voice
-        pace, longer = TAKES[saying.take % len(TAKES)]
-        tokens = tokens_of(written_for_kokoro(saying.sounds))
+        way = _way(saying.take)
+        tokens = tokens_of(self._signs(saying))
         if not tokens or len(tokens) > LONGEST:
             raise FilmFault(
                 N_("«%(words)s» cannot be said: it has %(signs)s sounds, and a sentence has from 1 to %(longest)s."),
@@ -76,9 +105,9 @@ class Kokoro:
                 longest=LONGEST,
             )
         styles = self._styles_of(voice)
-        style = styles[min(len(tokens) + longer, len(styles) - 1)]
+        style = styles[min(len(tokens) + way.longer, len(styles) - 1)]
         # What pitch takes away in length afterwards, pace gives back.
-        speed = voice.speed * pace / 2 ** (voice.pitch / 12)
+        speed = voice.speed * way.pace / 2 ** (voice.pitch / 12)
         found = self._loaded().run(
             None,
             {
@@ -90,12 +119,16 @@ class Kokoro:
         samples = np.asarray(found, dtype=np.float32).ravel()
         return sound.to_bytes(sound.trimmed(sound.repitched(samples, voice.pitch)))
 
+    def _signs(self, saying: Saying) -> str:
+        way = _way(saying.take)
+        return written_for_kokoro(saying.sounds, tap=way.tap, apart=way.apart)
+
     def _loaded(self) -> Any:
         if self._session is None:
             import onnxruntime
 
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = max(1, os.cpu_count() or 1)
+            options.intra_op_num_threads = usable_processors()
             options.log_severity_level = 3
             # Threads that wait for each other by running in circles take the processor from everything else.
             options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -122,6 +155,10 @@ class Kokoro:
                 name=name,
             )
         return np.frombuffer(content, dtype="<f4").reshape(-1, STYLE_SIZE)
+
+
+def _way(take: int) -> Way:
+    return WAYS[take % len(WAYS)]
 
 
 def blend_of(name: str) -> list[tuple[str, float]]:

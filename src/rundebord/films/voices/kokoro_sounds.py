@@ -134,12 +134,19 @@ INSTEAD: tuple[tuple[str, str], ...] = (
     ("ɾ", "r"),
 )
 """Signs of the lexicon → signs of the model, in this order."""
+APART: tuple[tuple[str, str], ...] = (("ʂ", "ɾs"), ("ʈ", "ɾt"), ("ɳ", "ɾn"), ("ɭ", "ɾl"), ("ɖ", "ɾd"))
+"""Sounds that r has melted into, and the two that they came from (as in the west and south of the country)."""
 
 
-def written_for_kokoro(sounds: str) -> str:
-    """The lexicon's sounds in the model's signs."""
+def written_for_kokoro(sounds: str, *, tap: bool = False, apart: bool = False) -> str:
+    """The lexicon's sounds in the model's signs; with ``tap`` r is one touch of the tongue, with ``apart`` it stands
+    by itself before s, t, n, l and d."""
+    if apart:
+        for sign, other in APART:
+            sounds = sounds.replace(sign, other)
     for sign, other in INSTEAD:
-        sounds = sounds.replace(sign, other)
+        if not (tap and sign == "ɾ"):
+            sounds = sounds.replace(sign, other)
     return sounds
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rundebord.meetings.core.words import (
+    BallotWay,
     BroughtCommitment,
     BroughtLine,
     BroughtMember,
@@ -13,6 +14,7 @@ from rundebord.meetings.core.words import (
     MemberId,
     NoteId,
     PlannedStep,
+    SeatId,
     StepId,
     VoteKind,
 )
@@ -269,8 +271,41 @@ class ChooseVoteKind:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseBallot:
+    """Let everybody answer this vote without names in this way."""
+
+    step: StepId
+    way: BallotWay
+
+
+@dataclass(frozen=True, slots=True)
+class CallBallotsIn:
+    """Let the answers that lie on the phones be sent now; ``ready`` of them are made. Nobody answers after this."""
+
+    step: StepId
+    statement: str
+    ready: int
+    is_sure: bool = False
+    """True: call them in although some have not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseHand:
+    """In an open vote: one who is not in the room raises a hand for this option, or takes it down."""
+
+    step: StepId
+    statement: str
+    option: str
+    seat: SeatId
+    is_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CountHands:
-    """In an open vote: so many hands for this option (a line, or for a statement one of ``RATES``)."""
+    """In an open vote: so many hands for this option (a line, or for a statement one of ``RATES``).
+
+    Hands that were raised from afar are among them.
+    """
 
     step: StepId
     statement: str
@@ -416,6 +451,9 @@ Command = (
     | SetHost
     | SetAbsent
     | ChooseVoteKind
+    | ChooseBallot
+    | CallBallotsIn
+    | RaiseHand
     | CountHands
     | CloseVote
     | ReopenVote

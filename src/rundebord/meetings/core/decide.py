@@ -106,7 +106,15 @@ def _judged(state: Meeting, command: c.Command, at: datetime) -> Decision:
             | c.SetAbsent()
         ):
             return judge_people(state, command)
-        case c.ChooseVoteKind() | c.CountHands() | c.CloseVote() | c.ReopenVote():
+        case (
+            c.ChooseVoteKind()
+            | c.ChooseBallot()
+            | c.CallBallotsIn()
+            | c.RaiseHand()
+            | c.CountHands()
+            | c.CloseVote()
+            | c.ReopenVote()
+        ):
             return judge_vote(state, command)
         case c.ChooseOption() | c.Agree():
             return judge_choice(state, command)

@@ -13,7 +13,9 @@ from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import NoteId, PlannedStep
 
 Decision = tuple[e.Event, ...] | Refused
-VoteCommand = c.ChooseVoteKind | c.CountHands | c.CloseVote | c.ReopenVote
+VoteCommand = (
+    c.ChooseVoteKind | c.ChooseBallot | c.CallBallotsIn | c.RaiseHand | c.CountHands | c.CloseVote | c.ReopenVote
+)
 _VOTES = ("rate", "vote")
 
 
@@ -26,10 +28,16 @@ def judge_vote(state: Meeting, command: VoteCommand) -> Decision:
         return Refused("no-vote-here")
     if isinstance(command, c.ChooseVoteKind):
         return _choose_kind(state, step, command)
+    if isinstance(command, c.ChooseBallot):
+        return _choose_ballot(state, step, command)
     if command.statement not in (step.statements if step.activity == "rate" else ("",)):
         return Refused("no-vote-here")
     poll = state.polls.get((step.id, command.statement), Poll())
     match command:
+        case c.CallBallotsIn():
+            return _call_in(state, step, poll, command)
+        case c.RaiseHand():
+            return _raise_hand(state, step, poll, command)
         case c.CountHands():
             return _count_hands(state, step, poll, command)
         case c.CloseVote():
@@ -48,9 +56,65 @@ def _choose_kind(state: Meeting, step: PlannedStep, command: c.ChooseVoteKind) -
         return ()
     if command.kind == "open" and step.sensitive:
         return Refused("never-by-hand")
-    if any(poll.total or poll.slips for (of_step, _), poll in state.polls.items() if of_step == step.id):
+    if _has_begun(state, step):
         return Refused("votes-are-never-mixed")
     return (e.VoteKindChosen(step.id, command.kind),)
+
+
+def _has_begun(state: Meeting, step: PlannedStep) -> bool:
+    polls = [poll for (of_step, _), poll in state.polls.items() if of_step == step.id]
+    return any(poll.total or poll.slips or poll.called_in is not None for poll in polls)
+
+
+def _choose_ballot(state: Meeting, step: PlannedStep, command: c.ChooseBallot) -> Decision:
+    """All on phones or all on slips: five hands that are seen and three phones would tell what the three said."""
+    if state.vote_kind(step.id) != "unnamed":
+        return Refused("votes-are-never-mixed")
+    if state.ballot_ways.get(step.id, "slips") == command.way:
+        return ()
+    if _has_begun(state, step):
+        return Refused("votes-are-never-mixed")
+    return (e.BallotWayChosen(step.id, command.way),)
+
+
+def _call_in(state: Meeting, step: PlannedStep, poll: Poll, command: c.CallBallotsIn) -> Decision:
+    if not state.is_on_phones(step.id):
+        return Refused("votes-are-never-mixed")
+    if poll.is_closed or poll.called_in is not None:
+        return ()
+    if not 0 < command.ready <= state.head_count:
+        return Refused("no-votes-yet")
+    if command.ready < state.head_count and not command.is_sure:
+        return Refused("answers-missing", {"voted": command.ready, "expected": state.head_count})
+    return (e.BallotsCalledIn(step.id, command.statement, command.ready),)
+
+
+def _raise_hand(state: Meeting, step: PlannedStep, poll: Poll, command: c.RaiseHand) -> Decision:
+    if state.vote_kind(step.id) != "open":
+        return Refused("votes-are-never-mixed")
+    if poll.is_closed:
+        return Refused("vote-is-closed")
+    options = options_of(state, step)
+    if command.option not in options:
+        return Refused("no-such-option")
+    raised = [option for option, seats in poll.raised.items() if command.seat in seats]
+    if command.is_up == (command.option in raised):
+        return ()
+    event = e.HandRaised(step.id, command.statement, command.option, command.seat, command.is_up)
+    if not command.is_up:
+        return (event,)
+    hands = 1 if step.activity == "rate" else max(1, step.hands)
+    # A hand for a line that was deleted is free again, for nobody could take it down.
+    gone = [option for option in raised if option not in options]
+    if len(raised) >= hands > 1 and not gone:
+        return Refused("no-hands-left", {"hands": hands})
+    # With one hand, it moves from one option to another.
+    down = (gone or raised)[:1] if len(raised) >= hands else []
+    standing = sum(poll.counts.get(option, 0) for option in options) - len(set(down) & set(options))
+    if standing >= _most(state, step) or poll.counts.get(command.option, 0) >= state.head_count:
+        values = {"count": standing + 1, "most": _most(state, step), "heads": state.head_count}
+        return Refused("too-many-hands", values)
+    return (*(e.HandRaised(step.id, command.statement, option, command.seat, False) for option in down), event)
 
 
 def _most(state: Meeting, step: PlannedStep) -> int:
@@ -72,6 +136,8 @@ def _count_hands(state: Meeting, step: PlannedStep, poll: Poll, command: c.Count
     most = _most(state, step)
     if command.count < 0 or total > most or command.count > state.head_count:
         return Refused("too-many-hands", {"count": total, "most": most, "heads": state.head_count})
+    if command.count < poll.raised_for(command.option):
+        return Refused("hands-from-afar", {"count": command.count, "raised": poll.raised_for(command.option)})
     if poll.counts.get(command.option, 0) == command.count:
         return ()
     return (e.HandsCounted(step.id, command.statement, command.option, command.count),)
@@ -87,6 +153,12 @@ def _close(state: Meeting, step: PlannedStep, poll: Poll, command: c.CloseVote) 
     else:
         counts, slips = dict(command.counts), command.slips
         voted, expected = slips, state.head_count
+        if state.is_on_phones(step.id):
+            if poll.called_in is None:
+                return Refused("answers-not-called-in")
+            expected = poll.called_in
+            # A line that was deleted meanwhile: nobody can take back the answers that have come for it.
+            counts = {option: count for option, count in counts.items() if option in options_of(state, step)}
         each = 1 if step.activity == "rate" else max(1, step.hands)
         is_impossible = sum(counts.values()) > slips * each or any(not 0 <= count <= slips for count in counts.values())
         if not set(counts) <= set(options_of(state, step)):

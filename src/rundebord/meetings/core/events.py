@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rundebord.meetings.core.words import (
+    BallotWay,
     BroughtCommitment,
     BroughtLine,
     BroughtMember,
@@ -18,6 +19,7 @@ from rundebord.meetings.core.words import (
     MemberId,
     NoteId,
     PlannedStep,
+    SeatId,
     StepId,
     VoteKind,
 )
@@ -293,6 +295,34 @@ class VoteKindChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class BallotWayChosen:
+    """All answer the votes of this step without names in this way."""
+
+    step: StepId
+    way: BallotWay
+
+
+@dataclass(frozen=True, slots=True)
+class BallotsCalledIn:
+    """Everybody's answer is being sent from the phones; so many are on their way."""
+
+    step: StepId
+    statement: str
+    ready: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandRaised:
+    """In an open vote, one who is not in the room raised a hand for this option, or took it down."""
+
+    step: StepId
+    statement: str
+    option: str
+    seat: SeatId
+    is_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HandsCounted:
     """In an open vote, so many hands for this option."""
 
@@ -415,6 +445,9 @@ Event = (
     | HostSet
     | AbsenceSet
     | VoteKindChosen
+    | BallotWayChosen
+    | BallotsCalledIn
+    | HandRaised
     | HandsCounted
     | VoteClosed
     | VoteReopened
@@ -462,6 +495,9 @@ PERMANENT_NAMES: Final[dict[str, type[Event]]] = {
     "host-set": HostSet,
     "absence-set": AbsenceSet,
     "vote-kind-chosen": VoteKindChosen,
+    "ballot-way-chosen": BallotWayChosen,
+    "ballots-called-in": BallotsCalledIn,
+    "hand-raised": HandRaised,
     "hands-counted": HandsCounted,
     "vote-closed": VoteClosed,
     "vote-reopened": VoteReopened,

@@ -95,6 +95,9 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
             return _reordered(_peopled(state, event))
         case (
             e.VoteKindChosen()
+            | e.BallotWayChosen()
+            | e.BallotsCalledIn()
+            | e.HandRaised()
             | e.HandsCounted()
             | e.VoteClosed()
             | e.VoteReopened()
@@ -322,18 +325,44 @@ def _with_absence(state: Meeting, member: MemberId, *, is_absent: bool) -> Meeti
     return replace(state, absent=absent, head_count=heads)
 
 
-_ChoiceEvent = e.VoteKindChosen | e.HandsCounted | e.VoteClosed | e.VoteReopened | e.OptionChosen | e.Agreed | e.CellSet
+_ChoiceEvent = (
+    e.VoteKindChosen
+    | e.BallotWayChosen
+    | e.BallotsCalledIn
+    | e.HandRaised
+    | e.HandsCounted
+    | e.VoteClosed
+    | e.VoteReopened
+    | e.OptionChosen
+    | e.Agreed
+    | e.CellSet
+)
 
 
 def _agreed(state: Meeting, event: _ChoiceEvent) -> Meeting:
     match event:
         case e.VoteKindChosen(step, kind):
             return replace(state, vote_kinds={**state.vote_kinds, step: kind})
+        case e.BallotWayChosen(step, way):
+            return replace(state, ballot_ways={**state.ballot_ways, step: way})
+        case e.BallotsCalledIn(step, statement, ready):
+            poll = state.polls.get((step, statement), Poll())
+            return _with_poll(state, step, statement, replace(poll, called_in=ready))
+        case e.HandRaised(step, statement, option, seat, is_up):
+            poll = state.polls.get((step, statement), Poll())
+            raised = poll.raised.get(option, frozenset())
+            its = raised | {seat} if is_up else raised - {seat}
+            counts = {**poll.counts, option: max(0, poll.counts.get(option, 0) + len(its) - len(raised))}
+            poll = replace(poll, counts=counts, raised={**poll.raised, option: its})
+            return _with_poll(state, step, statement, poll)
         case e.HandsCounted(step, statement, option, count):
             poll = state.polls.get((step, statement), Poll())
             return _with_poll(state, step, statement, replace(poll, counts={**poll.counts, option: count}))
         case e.VoteClosed(step, statement, counts, slips):
-            return _with_poll(state, step, statement, Poll(dict(counts), slips, is_closed=True))
+            poll = state.polls.get((step, statement), Poll())
+            # A line that was deleted before the close has lost its hands, also those from afar.
+            standing = {option: seats for option, seats in poll.raised.items() if option in dict(counts)}
+            return _with_poll(state, step, statement, Poll(dict(counts), slips, is_closed=True, raised=standing))
         case e.VoteReopened(step, statement):
             poll = state.polls.get((step, statement), Poll())
             return _with_poll(state, step, statement, replace(poll, is_closed=False))

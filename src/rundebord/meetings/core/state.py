@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from rundebord.meetings.core.words import (
     BROUGHT,
+    BallotWay,
     BroughtCommitment,
     BroughtLine,
     Kind,
@@ -16,6 +17,7 @@ from rundebord.meetings.core.words import (
     MemberId,
     NoteId,
     PlannedStep,
+    SeatId,
     StepId,
     VoteKind,
 )
@@ -60,6 +62,14 @@ class Poll:
     slips: int = 0
     """Without names: how many voted. In an open vote the hands say it."""
     is_closed: bool = False
+    raised: Mapping[str, frozenset[SeatId]] = field(default_factory=dict)
+    """Option → who raised a hand for it from afar; they are among ``counts``."""
+    called_in: int | None = None
+    """How many answers are on their way from phones; None: they have not been asked for."""
+
+    def raised_for(self, option: str) -> int:
+        """How many hands were raised for the option from afar."""
+        return len(self.raised.get(option, ()))
 
     @property
     def total(self) -> int:
@@ -144,6 +154,7 @@ class Meeting:
     """Who leads the meeting, if the group keeps a rota."""
     brought: Brought = field(default_factory=Brought)
     vote_kinds: Mapping[StepId, VoteKind] = field(default_factory=dict)
+    ballot_ways: Mapping[StepId, BallotWay] = field(default_factory=dict)
     polls: Mapping[tuple[StepId, str], Poll] = field(default_factory=dict)
     """(step, statement) → the vote; the statement is "" where lines are voted on."""
     chosen: Mapping[StepId, tuple[NoteId, ...]] = field(default_factory=dict)
@@ -245,6 +256,10 @@ class Meeting:
         """
         planned = self.step(step)
         return "unnamed" if planned.sensitive else self.vote_kinds.get(step) or planned.vote
+
+    def is_on_phones(self, step: StepId) -> bool:
+        """True if the votes of the step are without names, and all answer on phones."""
+        return self.vote_kind(step) == "unnamed" and self.ballot_ways.get(step) == "phones"
 
     def with_note(self, note: Note) -> Meeting:
         """The same meeting with this line last under its step, or changed where it stands."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, NewType, TypeGuard, get_args
 
+SeatId = NewType("SeatId", str)
+"""One who takes part from a phone, in this meeting alone."""
 StepId = NewType("StepId", str)
 NoteId = NewType("NoteId", str)
 MemberId = NewType("MemberId", str)
@@ -16,6 +18,8 @@ Kind = Literal["line", "definition", "term", "reference", "difference", "area", 
 BroughtKind = Kind | Literal["task", "catch-up"]
 """What a line from earlier can be: also what somebody found out between the meetings, or says who was absent."""
 VoteKind = Literal["open", "unnamed"]
+BallotWay = Literal["slips", "phones"]
+"""How everybody votes without a name: all on paper slips, or all on phones. Never some so and some otherwise."""
 Matter = Literal["leader-confirms", "all-can-live"]
 """What a group says yes to at a choice."""
 Mark = Literal["leads", "contributes", "knows"]
@@ -146,6 +150,11 @@ def is_kind(word: str) -> TypeGuard[Kind]:
 def is_vote_kind(word: str) -> TypeGuard[VoteKind]:
     """True for one of ``VoteKind``."""
     return word in get_args(VoteKind)
+
+
+def is_ballot_way(word: str) -> TypeGuard[BallotWay]:
+    """True for one of ``BallotWay``."""
+    return word in get_args(BallotWay)
 
 
 def is_matter(word: str) -> TypeGuard[Matter]:

@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 
 from rundebord.meetings.core.agenda import next_step
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.presenter.frame import place_of, step_name, time_line
-from rundebord.meetings.presenter.stage import clock_of, turn_at
-from rundebord.meetings.presenter.views import HostScreen
+from rundebord.meetings.core.words import PlannedStep
+from rundebord.meetings.presenter.frame import moves_of, place_of, step_name, time_line
+from rundebord.meetings.presenter.stage import asked_at, clock_of, turn_at
+from rundebord.meetings.presenter.views import NO_PHONES, HostScreen, HostVote, Phones
+from rundebord.meetings.presenter.voting import rating, voting
 from rundebord.programmes.format.package import Package
 
 
-def host_screen(state: Meeting, package: Package, *, language: str) -> HostScreen:
+def host_screen(state: Meeting, package: Package, *, language: str, phones: Phones = NO_PHONES) -> HostScreen:
     """What to say, what good looks like, what to do when it gets stuck, and what comes next."""
     episode = package.episode(state.episode)
     following = next_step(state) if state.is_open else None
@@ -20,7 +22,7 @@ def host_screen(state: Meeting, package: Package, *, language: str) -> HostScree
     step = state.step(shown) if shown is not None else None
     text_language, text = episode.step(shown or state.steps[0].id).text(language)
     return HostScreen(
-        version=state.version,
+        version=state.version + phones.stirred,
         place=place_of(state, package),
         time=time_line(state, package, language),
         language=text_language,
@@ -32,4 +34,17 @@ def host_screen(state: Meeting, package: Package, *, language: str) -> HostScree
         turn=turn_at(state, step) if step is not None else None,
         clock=clock_of(state, step) if step is not None else None,
         following=step_name(state, package, following, language) if following is not None else _("The close"),
+        moves=moves_of(state, package, language),
+        vote=_vote(state, package, step, language, phones) if step is not None else None,
     )
+
+
+def _vote(state: Meeting, package: Package, step: PlannedStep, language: str, phones: Phones) -> HostVote | None:
+    if step.activity not in ("rate", "vote"):
+        return None
+    asked = asked_at(state, package, step, language)
+    if step.activity == "rate":
+        rated = rating(state, package, step, asked, language, phones)
+        return HostVote(step.id, rated.statement, rated.words, rated.kind, rated.is_closed, rated.ballots)
+    voted = voting(state, step, asked, phones)
+    return HostVote(step.id, "", "", voted.kind, voted.is_closed, voted.ballots)

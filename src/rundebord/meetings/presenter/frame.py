@@ -16,11 +16,13 @@ from rundebord.meetings.core.words import HEAD_COUNT_RANGE, PlannedStep
 from rundebord.meetings.presenter.said import meeting_name, time_of
 from rundebord.meetings.presenter.stage import view_of
 from rundebord.meetings.presenter.views import (
+    NO_PHONES,
     Line,
     MemberRow,
     Move,
     Moves,
     Panel,
+    Phones,
     Segment,
     SharedScreen,
     TimeLine,
@@ -28,19 +30,20 @@ from rundebord.meetings.presenter.views import (
 from rundebord.programmes.format.package import Package
 
 
-def shared_screen(state: Meeting, package: Package, *, language: str) -> SharedScreen:
+def shared_screen(state: Meeting, package: Package, *, language: str, phones: Phones = NO_PHONES) -> SharedScreen:
     """What the shared screen shows in the active language."""
-    view_name, view = view_of(state, package, language)
+    view_name, view = view_of(state, package, language, phones)
     return SharedScreen(
-        version=state.version,
+        version=state.version + phones.stirred,
         place=place_of(state, package),
         time=time_line(state, package, language),
         saved_at="" if state.last_at is None else time_of(state.last_at),
-        moves=_moves(state, package, language),
+        moves=moves_of(state, package, language),
         panel=_panel(state, package, language),
         view_name=view_name,
         view=view,
         step=state.current or "",
+        asks=phones.asks,
         ahead_seconds=state.ahead_seconds,
     )
 
@@ -67,7 +70,8 @@ def step_name(state: Meeting, package: Package, step: PlannedStep, language: str
 # -- the way on and the way back -------------------------------------------------------------------------------------
 
 
-def _moves(state: Meeting, package: Package, language: str) -> Moves:
+def moves_of(state: Meeting, package: Package, language: str) -> Moves:
+    """What *Next* and *Back* mean here."""
     if state.closed_at is not None:
         return Moves(None, Move("reopen-meeting", (), _("Back")))
     if state.broken_off_at is not None:

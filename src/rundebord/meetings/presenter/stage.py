@@ -15,11 +15,13 @@ from rundebord.meetings.presenter.reading import closed, reading
 from rundebord.meetings.presenter.said import day_of, milliseconds, time_of
 from rundebord.meetings.presenter.views import (
     LINES_ON_SCREEN,
+    NO_PHONES,
     Asked,
     ClockFace,
     ColumnsView,
     Line,
     LobbyView,
+    Phones,
     Pile,
     RestingView,
     SortingView,
@@ -35,7 +37,7 @@ from rundebord.meetings.presenter.watching import watching
 from rundebord.programmes.format.package import Package
 
 
-def view_of(state: Meeting, package: Package, language: str) -> tuple[ViewName, View]:
+def view_of(state: Meeting, package: Package, language: str, phones: Phones = NO_PHONES) -> tuple[ViewName, View]:
     """The view's name and what it shows."""
     if state.closed_at is not None:
         return "closed", closed(state, package, language)
@@ -51,11 +53,11 @@ def view_of(state: Meeting, package: Package, language: str) -> tuple[ViewName, 
     asked = asked_at(state, package, step, language)
     if state.boards.get(step.id) == "cooperation":
         return "cooperation", cooperation(state, asked)
-    return _at_activity(state, package, step, asked, language)
+    return _at_activity(state, package, step, asked, language, phones)
 
 
 def _at_activity(
-    state: Meeting, package: Package, step: PlannedStep, asked: Asked, language: str
+    state: Meeting, package: Package, step: PlannedStep, asked: Asked, language: str, phones: Phones
 ) -> tuple[ViewName, View]:
     text = package.episode(state.episode).step(step.id).text(language)[1]
     match step.activity:
@@ -64,9 +66,9 @@ def _at_activity(
         case "review":
             return "reading", reading(state, package, step, asked, language)
         case "rate":
-            return "rating", rating(state, package, step, asked, language)
+            return "rating", rating(state, package, step, asked, language, phones)
         case "vote":
-            return "voting", voting(state, step, asked)
+            return "voting", voting(state, step, asked, phones)
         case "decide" if step.source:
             return "choosing", choosing(state, step, asked)
         case "decide":

@@ -362,6 +362,45 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Phones:
+    """What is no fact of the meeting, and yet on its screens: who is here by phone, and how far a vote has come."""
+
+    seats: int = 0
+    ready: int = 0
+    arrived: int = 0
+    stirred: int = 0
+    asks: str = ""
+    """Who asks to lead the meeting; "" if nobody does."""
+    leads: str = ""
+    """The number of the seat that leads from a phone; "" if none does."""
+    remote: tuple[str, ...] = ()
+    """Who is not in the room."""
+    film_step: str = ""
+    film_at: float = 0.0
+    film_plays: bool = False
+    film_said_at: int = 0
+    """Milliseconds since 1970; 0 if nobody has said where the film is."""
+
+
+NO_PHONES = Phones()
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """How a vote without names is held: on slips, or on phones, and then how many have answered. Never who."""
+
+    way: str
+    """«slips» or «phones»."""
+    can_be_phones: bool
+    """True: somebody is here by phone."""
+    is_called_in: bool
+    answered: str
+    """«6 av 8 har svart»."""
+    lacking: str
+    """What is done about those who have no phone; "" where nobody lacks one."""
+
+
+@dataclass(frozen=True, slots=True)
 class VotingView:
     """A vote between lines: hands counted here, or slips counted in; after the close, its result and the choice."""
 
@@ -384,6 +423,7 @@ class VotingView:
     can_choose: bool
     leader_confirms: bool
     all_can_live: bool
+    ballots: Ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +446,7 @@ class RatingView:
     dont_know: str
     sentence: str
     """What to make of it, or why nothing is shown."""
+    ballots: Ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -653,6 +694,8 @@ class SharedScreen:
     view: View
     step: str
     """The step that the group is at; "" in the lobby."""
+    asks: str
+    """Who asks to lead the meeting; "" if nobody does."""
     ahead_seconds: int
     """How far the clock has been put forward, where a meeting is tried out; else 0."""
 
@@ -660,6 +703,91 @@ class SharedScreen:
     def template(self) -> str:
         """Where the view's words stand."""
         return f"meetings/shared/{self.view_name}.html"
+
+
+PhoneView = Literal["lobby", "watching", "thinking", "sharing", "voting", "following", "resting", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneOption:
+    """What can be voted for on a phone."""
+
+    mark: str
+    """What it is called here; nobody can tell the line's id from it."""
+    text: str
+    raised_by: str
+    """Numbers of the seats that have raised a hand for it, with spaces between."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneVote:
+    """The vote at hand, as a phone takes part in it."""
+
+    statement: str
+    words: str
+    """The statement; "" where lines are voted on."""
+    way: Literal["open", "slips", "phones"]
+    options: Sequence[PhoneOption]
+    hands: int
+    is_called_in: bool
+    is_closed: bool
+    answered: str
+    result: str
+    """After the close: the category or the sentence that may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneFilm:
+    """The film as one who is not in the room sees it, and where it is on the shared screen."""
+
+    video: str
+    poster: str
+    captions: Sequence[Track]
+    at: float
+    plays: bool
+    said_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneScreen:
+    """The present step on a phone, the same for all phones of a meeting and language. Nothing personal is in it."""
+
+    version: int
+    place: str
+    time: TimeLine
+    view: PhoneView
+    step: str
+    language: str
+    step_name: str
+    question: str
+    instruction: str
+    prompts: Sequence[str]
+    clock: ClockFace | None
+    turn: Turn | None
+    turn_member: str
+    """Id of the member whose turn it is; "" if it is nobody's, or nobody knows whose."""
+    vote: PhoneVote | None
+    lines: Sequence[str]
+    """What is read or was said last, where that is what the step is about."""
+    film: PhoneFilm | None
+    remote: Sequence[str]
+    """In pairs: who is not in the room, so that they find each other; else empty."""
+    leads: str
+    """The number of the seat that leads the meeting from a phone; "" if none does."""
+    can_propose: bool
+    """True: a development area, or something for later, can be said from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostVote:
+    """The vote at hand, as whoever leads keeps it going: how many have answered, and what can be done."""
+
+    step: str
+    statement: str
+    words: str
+    kind: str
+    is_closed: bool
+    ballots: Ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,3 +807,5 @@ class HostScreen:
     clock: ClockFace | None
     following: str
     """What comes next."""
+    moves: Moves
+    vote: HostVote | None

@@ -11,11 +11,21 @@ from rundebord.meetings.core.agenda import options_of, turn_of
 from rundebord.meetings.core.display import RatingShown, leading, rating_shown, vote_shown
 from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import RATES, NoteId, PlannedStep
-from rundebord.meetings.presenter.views import Asked, ChoosingView, Option, RatingView, Tally, VotingView
+from rundebord.meetings.presenter.views import (
+    NO_PHONES,
+    Asked,
+    Ballots,
+    ChoosingView,
+    Option,
+    Phones,
+    RatingView,
+    Tally,
+    VotingView,
+)
 from rundebord.programmes.format.package import Package
 
 
-def voting(state: Meeting, step: PlannedStep, asked: Asked) -> VotingView:
+def voting(state: Meeting, step: PlannedStep, asked: Asked, phones: Phones = NO_PHONES) -> VotingView:
     """A vote between lines. After the close the options stand by their votes, if these may be shown."""
     poll = state.polls.get((step.id, ""), Poll())
     kind = state.vote_kind(step.id)
@@ -60,6 +70,29 @@ def voting(state: Meeting, step: PlannedStep, asked: Asked) -> VotingView:
         can_choose=poll.is_closed,
         leader_confirms=(step.id, "leader-confirms") in state.agreed,
         all_can_live=(step.id, "all-can-live") in state.agreed,
+        ballots=ballots(state, step, poll, phones),
+    )
+
+
+def ballots(state: Meeting, step: PlannedStep, poll: Poll, phones: Phones) -> Ballots:
+    """How the vote is held where it is without names, and how far it has come."""
+    heads = state.head_count
+    lacking = ""
+    if phones.seats < heads and poll.called_in is None:
+        lacking = _("%(count)s of %(heads)s have a phone here. The others borrow one, or you all use slips.") % {
+            "count": phones.seats,
+            "heads": heads,
+        }
+    if poll.called_in is None:
+        answered = _("%(count)s of %(heads)s have answered") % {"count": phones.ready, "heads": heads}
+    else:
+        answered = _("%(count)s of %(heads)s answers have come") % {"count": phones.arrived, "heads": poll.called_in}
+    return Ballots(
+        way="phones" if state.is_on_phones(step.id) else "slips",
+        can_be_phones=phones.seats > 0,
+        is_called_in=poll.called_in is not None,
+        answered=answered,
+        lacking=lacking,
     )
 
 
@@ -87,7 +120,9 @@ def choosing(state: Meeting, step: PlannedStep, asked: Asked) -> ChoosingView:
     )
 
 
-def rating(state: Meeting, package: Package, step: PlannedStep, asked: Asked, language: str) -> RatingView:
+def rating(
+    state: Meeting, package: Package, step: PlannedStep, asked: Asked, language: str, phones: Phones = NO_PHONES
+) -> RatingView:
     """One statement at a time; *Next* leads to the next one."""
     number = turn_of(state, step.id)
     statement = step.statements[number] if step.statements else ""
@@ -118,6 +153,7 @@ def rating(state: Meeting, package: Package, step: PlannedStep, asked: Asked, la
         bands=_bands(shown),
         dont_know=_dont_know(shown),
         sentence=_sentence(shown),
+        ballots=ballots(state, step, poll, phones),
     )
 
 

@@ -5,36 +5,45 @@ from __future__ import annotations
 import io
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from rundebord.groups.access import is_host_of, is_key_of, let_host_in, pass_for_host
+from rundebord.groups.access import is_key_of, let_host_in, pass_for_host
+from rundebord.kernel.refused import Refused
 from rundebord.live.frame import mark_of
-from rundebord.meetings.operations import NoSuchMeeting, clock
+from rundebord.meetings.core.phones import FROM_THE_HOST
+from rundebord.meetings.forms import Nonsense, command_of
+from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, stirred
+from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import Door, door_of
 from rundebord.meetings.screens.addresses import address_for_others
-from rundebord.meetings.screens.regions import present_advice, render_advice, render_frame, seat_token
+from rundebord.meetings.screens.leading import may_lead
+from rundebord.meetings.screens.regions import present_advice, render_frame, render_host, seat_token
 from rundebord.meetings.screens.words import words_for_scripts
+from rundebord.meetings.seats import here_in, host_key
 
 
 def host_address(request: HttpRequest, meeting: str) -> str:
     """The address that lets another device in to the advice of this meeting alone; "" if none could reach it."""
-    return address_for_others(request, reverse("host-link", args=[meeting, pass_for_host(meeting)]))
+    return address_for_others(request, reverse("host-link", args=[meeting, pass_for_host(host_key(meeting))]))
 
 
 @require_GET
 @never_cache
 def host_link(request: HttpRequest, meeting: str, key: str) -> HttpResponse:
     """The link is exchanged for a cookie that opens the advice of this meeting, and nothing else."""
-    if key != pass_for_host(meeting):
+    its = host_key(meeting)
+    if not constant_time_compare(key, pass_for_host(its)):
         raise Http404
     response = redirect("host", meeting)
     response["Referrer-Policy"] = "no-referrer"
-    let_host_in(request, response, meeting)
+    let_host_in(request, response, its)
     return response
 
 
@@ -43,7 +52,7 @@ def _door(request: HttpRequest, meeting: str) -> Door:
         door = door_of(meeting)
     except (NoSuchMeeting, UnicodeError):
         raise Http404 from None
-    if not is_host_of(request, meeting) and not is_key_of(request, door.secret):
+    if not may_lead(request, meeting, door):
         raise Http404
     translation.activate(door.language)
     return door
@@ -61,10 +70,11 @@ def host(request: HttpRequest, meeting: str) -> HttpResponse:
         "mark": mark_of(screen.version),
         "now": round(clock.now().timestamp() * 1000),
         "seat": seat_token(meeting, language, "host"),
-        "csrf": "",
+        "csrf": get_token(request),
+        "commands": reverse("host-command", args=[meeting]),
         "words": words_for_scripts(),
     }
-    context = {"page": page, "advice": render_advice(screen), "screen": screen}
+    context = {"page": page, "regions": render_host(screen, here_in(meeting)), "screen": screen}
     return render(request, "meetings/host/host.html", context)
 
 
@@ -81,7 +91,25 @@ def host_present(request: HttpRequest, meeting: str) -> HttpResponse:
     )
     response["X-Now"] = str(round(clock.now().timestamp() * 1000))
     response["X-Seat"] = seat_token(meeting, language, "host")
+    response["X-Csrf"] = get_token(request)
     return response
+
+
+@require_POST
+def host_command(request: HttpRequest, meeting: str) -> HttpResponse:
+    """What keeps the meeting going has been judged and is on disk: moves, turns, time and votes; no words."""
+    _door(request, meeting)
+    try:
+        command_id, wish = command_of(request.POST)
+    except Nonsense as fault:
+        return JsonResponse({"refused": str(fault)}, status=422)
+    if not isinstance(wish, FROM_THE_HOST):
+        return JsonResponse({"refused": refusal_sentence(Refused("not-from-the-host"))}, status=422)
+    answer = give_command(meeting=meeting, command=wish, command_id=command_id)
+    said = {"mark": mark_of(answer.version + stirred(meeting)), "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
+    if answer.refused is not None:
+        said["refused"] = refusal_sentence(answer.refused)
+    return JsonResponse(said)
 
 
 @require_GET

@@ -4,39 +4,63 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 from django.conf import settings
 from django.core import signing
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from rundebord.live.frame import Frame, Seat, mark_of
-from rundebord.meetings.presenter import HostScreen, SharedScreen, host_screen, shared_screen
+from rundebord.meetings.balloting import answered, mark_of_option
+from rundebord.meetings.core.agenda import turn_of
+from rundebord.meetings.core.state import Meeting
+from rundebord.meetings.presenter import (
+    HostScreen,
+    Phones,
+    PhoneScreen,
+    SharedScreen,
+    host_screen,
+    phone_screen,
+    shared_screen,
+)
 from rundebord.meetings.queries import deletion_date, door_of, group_of, present_meeting
+from rundebord.meetings.seats import Here, here_in, is_given_up
+from rundebord.meetings.seats import Seat as PhoneSeat
 from rundebord.meetings.templatetags.parts import moves, panel
 
-REGIONS = ("place", "stage", "moves", "panel")
+REGIONS = ("place", "stage", "moves", "panel", "door")
 """Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back, and
-``panel`` what lies behind one key."""
-HOST_REGIONS = ("advice",)
+``panel`` what lies behind one key, ``door`` how phones come in and who has."""
+HOST_REGIONS = ("advice", "moves", "door")
+PHONE_REGIONS = ("phone",)
 
 _SALT = "rundebord.meetings.seat"
 _SEAT_SECONDS = 12 * 60 * 60
 """A seat outlasts any meeting day; the page fetches a new one when it asks for the present state."""
+_PHONE_SECONDS = 60 * 60
 _BETWEEN_TAGS = re.compile(r">\s+<")
 
 
-def seat_token(meeting: str, language: str, kind: str = "shared") -> str:
-    """What a page carries to open its stream: signed, good for twelve hours, for this meeting and view alone."""
-    return signing.dumps([meeting, f"{kind}:{language}"], salt=_SALT)
+def seat_token(meeting: str, language: str, kind: str = "shared", seat: str = "") -> str:
+    """What a page carries to open its stream: signed, for this meeting and view alone, and of a phone for its seat.
+
+    Good for twelve hours, a phone's for one; pages fetch new ones.
+    """
+    return signing.dumps([meeting, f"{kind}:{language}", seat], salt=_SALT)
 
 
 def seat_of(token: str) -> Seat | None:
     """The seat that the token gives; None if it is foreign, changed or too old."""
     try:
-        meeting, view = signing.loads(token, salt=_SALT, max_age=_SEAT_SECONDS)
+        meeting, view, seat = signing.loads(token, salt=_SALT, max_age=_SEAT_SECONDS)
+        if seat:
+            signing.loads(token, salt=_SALT, max_age=_PHONE_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
+        return None
+    if seat and is_given_up(seat):
         return None
     return Seat(channel=meeting, view=view)
 
@@ -49,7 +73,11 @@ def render_frame(meeting: str, view: str) -> Frame:
     with translation.override(language):
         if kind == "host":
             advice = present_advice(meeting, language)
-            version, regions = advice.version, {"advice": render_advice(advice)}
+            version = advice.version
+            regions = render_host(advice, here_in(meeting))
+        elif kind == "phone":
+            phone = present_phone(meeting, language)
+            version, regions = phone.version, {"phone": render_phone(phone)}
         else:
             screen = present_screen(meeting, language)
             version, regions = screen.version, {name: render_region(name, screen, meeting) for name in REGIONS}
@@ -60,22 +88,81 @@ def render_frame(meeting: str, view: str) -> Frame:
 def present_advice(meeting: str, language: str) -> HostScreen:
     """What the host's own device shows now. Raises ``NoSuchMeeting``."""
     state, package = present_meeting(meeting)
-    return host_screen(state, package, language=language)
+    return host_screen(state, package, language=language, phones=_phones(state, here_in(meeting)))
 
 
-def render_advice(screen: HostScreen) -> str:
-    """The one region of the host's device."""
-    return _small(get_template("meetings/host/advice.html").render({"screen": screen}))
+def render_host(screen: HostScreen, here: Here) -> dict[str, str]:
+    """The regions of the host's device."""
+    return {
+        "advice": _small(get_template("meetings/host/advice.html").render({"screen": screen})),
+        "moves": _small(moves(screen.moves)),
+        "door": render_door(here, is_host=True),
+    }
 
 
 def present_screen(meeting: str, language: str) -> SharedScreen:
     """What the shared screen of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
     state, package = present_meeting(meeting)
-    return shared_screen(state, package, language=language)
+    return shared_screen(state, package, language=language, phones=_phones(state, here_in(meeting)))
+
+
+def present_phone(meeting: str, language: str) -> PhoneScreen:
+    """What every phone of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
+    state, package = present_meeting(meeting)
+    here = here_in(meeting)
+    numbers = {seat.id: seat.number for seat in here.seats}
+    return phone_screen(
+        state, package, language=language, phones=_phones(state, here), numbers=numbers, mark_of=mark_of_option
+    )
+
+
+def _phones(state: Meeting, here: Here) -> Phones:
+    """How many are here by phone and, where a vote is held on phones, how far it has come."""
+    step = state.current
+    plain = Phones(
+        seats=len(here.seats),
+        stirred=here.stirred,
+        asks=seat_name(here.asks) if here.asks is not None else "",
+        leads=str(here.leads.number) if here.leads is not None else "",
+        remote=tuple(seat_name(seat) for seat in here.seats if seat.is_remote),
+    )
+    if here.film is not None:
+        said_at = round(here.film.said_at.timestamp() * 1000)
+        plain = replace(
+            plain,
+            film_step=here.film.step,
+            film_at=here.film.seconds,
+            film_plays=here.film.plays,
+            film_said_at=said_at,
+        )
+    if step is None or not here.seats or not state.has_step(step) or not state.is_on_phones(step):
+        return plain
+    planned = state.step(step)
+    statement = planned.statements[turn_of(state, step)] if planned.statements else ""
+    so_far = answered(state.id, step, statement)
+    return replace(plain, ready=so_far.ready, arrived=so_far.arrived)
+
+
+def seat_name(seat: PhoneSeat) -> str:
+    """Who it is, or «Telefon 3» where there are no names."""
+    return seat.name or _("Phone %(number)s") % {"number": seat.number}
+
+
+def render_phone(screen: PhoneScreen) -> str:
+    """The one region of a phone."""
+    return _small(get_template("meetings/phone/part.html").render({"screen": screen}))
+
+
+def render_door(here: Here, *, is_host: bool = False) -> str:
+    """How phones come in, and who has: for the shared screen's own dialog and for the host's device."""
+    code = f"{here.code[:3]}\u202f{here.code[3:]}" if here.code else ""
+    return _small(get_template("meetings/shared/door.html").render({"here": here, "code": code, "is_host": is_host}))
 
 
 def render_region(name: str, screen: SharedScreen, meeting: str) -> str:
     """The region's HTML with its outer element, small: white space between tags is dropped."""
+    if name == "door":
+        return render_door(here_in(meeting))
     if name == "moves":
         return _small(moves(screen.moves))
     if name == "panel":

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from rundebord.groups.access import is_key_of, let_in
 from rundebord.live.frame import mark_of
 from rundebord.meetings.forms import Nonsense, command_of
-from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting
+from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting, stirred
 from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import Door, door_of
+from rundebord.meetings.screens.door import short_address
 from rundebord.meetings.screens.host import host_address
 from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
 from rundebord.meetings.screens.walk import walk_of
@@ -73,6 +74,7 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
         "screen": screen,
         "meeting": meeting,
         "host_address": host_address(request, meeting),
+        "join_address": short_address(request),
         "is_demo": "walk" in page,
         "group_page": reverse("group", args=[door.group]),
     }
@@ -108,7 +110,7 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
         answer = give_command(meeting=meeting, command=wish, command_id=command_id)
     except Nonsense as fault:
         return JsonResponse({"refused": str(fault)}, status=422)
-    said = {"mark": mark_of(answer.version), "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
+    said = {"mark": mark_of(answer.version + stirred(meeting)), "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
     if answer.refused is not None:
         said["refused"] = refusal_sentence(answer.refused)
     return JsonResponse(said)

@@ -13,7 +13,7 @@ from rundebord.meetings.presenter.said import milliseconds
 from rundebord.meetings.queries import group_of, present_meeting
 
 BEST_SCENE = 4
-"""Which scene of the film stands for it in the walk: about 25 seconds when it is read aloud."""
+"""Which scene of the reading version stands for the film where there is none: about 25 seconds when read aloud."""
 LATE_SECONDS = 20 * 60
 
 
@@ -23,8 +23,8 @@ def walk_of(meeting: str) -> dict[str, Any]:
     if state.speed == 1 or state.opened_at is None:
         return {}
     clock = {"speed": state.speed, "openedAt": milliseconds(state.opened_at)}
-    has_film = package.episode(state.episode).film is not None
-    scenes = _scenes(state, reverse("paper", args=[group_of(meeting).public_id]), has_film=has_film)
+    film = package.episode(state.episode).film
+    scenes = _scenes(state, reverse("paper", args=[group_of(meeting).public_id]), has_film=film is not None)
     if not scenes:
         return clock
     return {
@@ -32,6 +32,7 @@ def walk_of(meeting: str) -> dict[str, Any]:
         "walk": {
             "scenes": scenes,
             "bestScene": BEST_SCENE,
+            "bestSeconds": film.excerpt if film is not None else None,
             "title": _("Try it in three minutes"),
             "count": _("%1 of %2"),
             "again": _("Begin again"),
@@ -60,7 +61,7 @@ def _scenes(state: Meeting, paper: str, *, has_film: bool) -> list[dict[str, Any
         },
         {
             "at": watch.id,
-            "says": _("A film of 15 minutes. Play a little of it, and go on to what it ends with.")
+            "says": _("A film of 15 minutes. Here is a little of it; Space plays and pauses.")
             if has_film
             else _("A film of 15 minutes. Here are the best 25 seconds, as text until the film is made."),
             "label": _("To the questions"),

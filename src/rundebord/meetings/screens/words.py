@@ -66,5 +66,39 @@ def words_for_scripts() -> dict[str, str]:
         "readingPage": _("%1 of %2"),
         "readingNext": _("Next: %s"),
         "loggedOut": _("This browser has lost its way in. Open the group's link again; your words are kept here."),
+        "hostGone": _("The role has been passed on, or the meeting is gone. This page leads nothing any more."),
         "gone": _("This meeting cannot be found any more. What you wrote is kept here."),
+    }
+
+
+def words_for_phones() -> dict[str, str]:
+    """What a phone says besides."""
+    return {
+        "phoneThink": _("Write for yourself"),
+        "phoneThinkSeen": _("Only you see this. It lies on this phone until you share it."),
+        "phoneShare": _("Say it aloud, or share it here"),
+        "phoneShareSeen": _("Only you see this until you share it. Then all see it on the screen, without a name."),
+        "phoneTakeBack": _("Take back"),
+        "phoneProposed": _("It stands on the shared screen now."),
+        "phoneYourTurn": _("It is your turn"),
+        "phoneGone": _("You are not in this meeting any more. Type the code again, or ask whoever leads it."),
+        "filmBehind": _("You are %s seconds behind"),
+        "filmAhead": _("You are %s seconds ahead"),
+        "filmJump": _("Jump there"),
+        "phoneAsked": _("The shared screen asks whether you may lead. Somebody there presses Yes."),
+        "phoneChooseOne": _("Choose one"),
+        "phoneChooseMost": _("Choose up to %s"),
+        "phoneReady": _("My answer is ready"),
+        "phoneIsReady": _("Your answer lies ready on this phone. It is sent when all answers are called in."),
+        "phoneChange": _("Change the answer"),
+        "phoneLend": _("One more answers on this phone"),
+        "phoneSending": _("The answers are being called in. The result comes on the screen."),
+        "phoneTooLate": _("Your answer came too late, and was not counted."),
+        "phoneHiddenSeen": _(
+            "Nobody sees what you answer, nor does whoever leads. It lies on this phone until all answer at once, "
+            "and is counted without a name. Only how many have answered is shown."
+        ),
+        "phoneRaiseHand": _("Raise your hand"),
+        "phoneRaiseInRoom": _("Raise your hand in the room. Hands are counted there."),
+        "phoneOpenSeen": _("All see the hands on the shared screen."),
     }

@@ -23,8 +23,10 @@ EPISODE_TEXT_KEYS = (
     "task_line",
     "steps",
 )
-FILM_KEYS = ("video", "poster", "captions", "chapters", "transcript", "facts", "voices", "described")
+FILM_KEYS = ("video", "poster", "captions", "chapters", "transcript", "facts", "voices", "excerpt", "described")
+EXCERPT_KEYS = ("from", "to")
 _LONGEST_MEETING = 240
+_LONGEST_FILM_SECONDS = 60 * 60
 
 
 class EpisodeMaker:
@@ -115,8 +117,17 @@ class EpisodeMaker:
             facts=facts,
             fact_ids=tuple(named),
             voices=at.choice("voices", VOICES) if at.has("voices") else "",
+            excerpt=self._excerpt(at.under("excerpt")) if at.has("excerpt") else None,
             is_described=at.yes("described"),
         )
+
+    @staticmethod
+    def _excerpt(at: At) -> tuple[float, float]:
+        at.only(EXCERPT_KEYS)
+        start, end = (at.number(key, lowest=0, highest=_LONGEST_FILM_SECONDS) for key in EXCERPT_KEYS)
+        if start >= end:
+            at.fault(N_("The excerpt ends before it begins."), N_("Write it as «{from: 12.5, to: 38}», in seconds."))
+        return (start, end)
 
     def _tracks(self, at: At) -> dict[str, MediaFile]:
         found = {language: self._media(at, language) for language, _ in at.items()}

@@ -138,6 +138,8 @@ class Film:
     voices: str = ""
     """One of ``VOICES``: the roles are constructed, and the page says how they got their voices. "": a film of one's
     own, about which the page says nothing."""
+    excerpt: tuple[float, float] | None = None
+    """From which second to which the little goes that stands for the film where it is tried; None: its beginning."""
     is_described: bool = False
     """True: what is seen is said too, so that nobody needs to see it."""
 

@@ -13,13 +13,20 @@ export function whenTimeIsUp(listener) {
 
 const fast = (now) => (clockSpeed === 1 ? now : clockFrom + (now - clockFrom) * clockSpeed);
 let serverNow = fast(present.now);
+let realNow = present.now;
 let heardAt = performance.now();
 
 /** The server's time, in ms, as it was heard just now. After sleep it is heard anew. */
 export function hear(heard) {
   serverNow = fast(heard);
+  realNow = heard;
   heardAt = performance.now();
   show();
+}
+
+/** The server's own time, in ms, whatever this device's clock says. */
+export function serverTime() {
+  return realNow + (performance.now() - heardAt);
 }
 
 /** The time in the meeting, in ms. */

@@ -2,6 +2,7 @@
 // kept on this computer and survives a reload; at the end the questions stand on the screen.
 
 import { announce } from "./announce.js";
+import { tellOthers } from "./film-others.js";
 import { clock, newSide, saidIn, trackOf } from "./film-side.js";
 import { say } from "./page.js";
 import { keep, keepHabit, recall, recallHabit } from "./store.js";
@@ -47,6 +48,14 @@ export function togglePlay() {
 export function endFilm() {
   if (!film || film.place.hidden) return false;
   film.end();
+  return true;
+}
+
+/** From one second to another of the film is played, and there it pauses: where a meeting is tried out. False if nobody
+ * watches one, or has begun to. */
+export function playPart(from, to) {
+  if (!film || film.place.hidden || film.video.currentTime > 0) return false;
+  film.playPart(from, to);
   return true;
 }
 
@@ -106,6 +115,8 @@ function newFilm(place) {
     showPlaying(false);
     save();
   });
+  // Whoever sees the film from afar is told where it is: when it begins, stops or is moved.
+  for (const name of ["play", "pause", "seeked"]) video.addEventListener(name, () => tellOthers(watch.dataset.step, video));
   video.addEventListener("ended", end);
   const showError = () => {
     kept = recall(key)?.at ?? 0;
@@ -205,6 +216,22 @@ function newFilm(place) {
     } catch (fault) {
       if (fault.name !== "AbortError") tell(say(fault.name === "NotAllowedError" ? "filmPress" : "filmBroken"));
     }
+  }
+
+  function playPart(from, to) {
+    const stop = () => {
+      if (video.currentTime < to) return;
+      video.removeEventListener("timeupdate", stop);
+      // Somebody may have gone on to another part meanwhile.
+      if (video.currentTime < to + 2) video.pause();
+    };
+    const begin = () => {
+      video.currentTime = from;
+      video.addEventListener("timeupdate", stop);
+      void play();
+    };
+    if (video.readyState >= 1) begin();
+    else video.addEventListener("loadedmetadata", begin, { once: true });
   }
 
   function show(kind) {
@@ -308,5 +335,5 @@ function newFilm(place) {
     place.hidden = true;
     questions.hidden = false;
   }
-  return { place, video, play, end, isDone: () => isEnded || video.currentTime > video.duration - questionsFrom };
+  return { place, video, play, playPart, end, isDone: () => isEnded || video.currentTime > video.duration - questionsFrom };
 }

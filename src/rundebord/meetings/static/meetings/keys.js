@@ -6,7 +6,7 @@ const clickerPause = 250;
 let movedAt = -clickerPause;
 let last = { next: -clickerPause, back: -clickerPause };
 
-export function startKeys({ move, help, undo, panel, withAlt, play, black: pause }) {
+export function startKeys({ move, help, undo, panel, join, withAlt, play, black: pause }) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     // A key that is held down keeps one line and calls one person, not twenty.
@@ -81,6 +81,8 @@ export function startKeys({ move, help, undo, panel, withAlt, play, black: pause
         return help;
       case "m":
         return panel;
+      case "j":
+        return join;
       case "+":
       case "-":
         return countButton(key) ? () => countButton(key).click() : null;

@@ -18,6 +18,7 @@ let source = null;
 let openedAt = 0;
 let heardAt = 0;
 let isPolling = false;
+let isStopped = false;
 let lastTick = Date.now();
 
 /** `listener()` after each time the page has changed. */
@@ -53,6 +54,12 @@ export function want(mark) {
   setTimeout(() => isNews(mark) && void poll(), 800);
 }
 
+/** Nothing more is asked for: this page has nothing to follow any more. */
+export function stop() {
+  isStopped = true;
+  close();
+}
+
 export function wake() {
   void poll();
   open();
@@ -60,7 +67,7 @@ export function wake() {
 
 function open() {
   close();
-  if (document.hidden) return;
+  if (document.hidden || isStopped) return;
   openedAt = performance.now();
   heardAt = 0;
   source = new EventSource(`/live/${present.seat}?v=${present.mark}`);
@@ -73,6 +80,10 @@ function open() {
     if (heardAt === 0) return;
     heardAt = 0;
     openedAt = performance.now();
+  });
+  source.addEventListener("farewell", () => {
+    // The server stops, or the door was shut: whether this page may still follow, the server says when it is asked.
+    setTimeout(() => void poll(), 300 + Math.random() * 2_000);
   });
   source.addEventListener("regions", ({ data }) => {
     heard();
@@ -95,7 +106,7 @@ function watch() {
   const now = Date.now();
   const slept = now - lastTick > 4 * pollEvery;
   lastTick = now;
-  if (document.hidden) return;
+  if (document.hidden || isStopped) return;
   if (slept) {
     wake();
     return;
@@ -107,6 +118,11 @@ function watch() {
     void poll();
     if (isClosed || performance.now() - openedAt > retryStream) open();
   }
+}
+
+/** Asks what is shown now; the page has a fresh way in after it, and is heard of. */
+export function ask() {
+  void poll();
 }
 
 async function poll() {

@@ -3,6 +3,7 @@
 import { closeAside, openAside, startAside } from "./aside.js";
 import { confirmCell, fillCells, saveCells, saveCellsThatGo, startCells, valuesIn } from "./cells.js";
 import { show as showClocks, whenTimeIsUp } from "./clock.js";
+import { openJoin, showDoor } from "./door.js";
 import { clearDraft, fillFields, layAside, rememberDraft } from "./drafts.js";
 import { letSingleKeysWork, singleKeysWork, startKeys } from "./keys.js";
 import { announce } from "./announce.js";
@@ -179,7 +180,7 @@ on("answered", (item, answer) => {
 
 /** The words go back to where they came from, or to the tray; the sentence says why. */
 function refuse(item, sentence) {
-  if (item.form.command === "close-vote") {
+  if (["close-vote", "call-ballots-in"].includes(item.form.command)) {
     // The second press is sure.
     for (const field of document.querySelectorAll("[data-sure] [name=sure]")) field.value = "1";
   }
@@ -383,7 +384,12 @@ startLeaving(() => moveBy(document.querySelector('form[data-move="next"]')));
 startTray(() => said.replaceChildren(), focusField);
 startCells(rememberDone);
 startAside(() => focusStage(document.getElementById("stage")));
-startKeys({ move, play: togglePlay, black: pauseFilm, help: () => help.showModal(), undo, panel: () => tools.showModal(), withAlt });
+startKeys({ move, play: togglePlay, black: pauseFilm, help: () => help.showModal(), undo, panel: () => tools.showModal(), join: openJoin, withAlt });
+live.onShown(showDoor);
+document.getElementById("open-join")?.addEventListener("click", () => {
+  tools.close();
+  openJoin();
+});
 live.onShown(settle);
 // A stream that is back means a network that is back.
 live.onShown(() => own().length > 0 && send());

@@ -22,6 +22,10 @@ export function isAhead(mark) {
 }
 
 export const address = `/mote/${told.meeting}`;
+/** Where commands go: a phone's are judged by what the step asks of everybody. */
+export const commandAddress = told.commands ?? `${address}/kommando`;
+/** Which seat a phone has: its number, the member it is, and whether they sit in the room. */
+export const own = { number: String(told.number ?? ""), member: told.member ?? "", isRemote: told.isRemote === true };
 /** Where the present state is asked for when streams do not get through. */
 export const presentAddress = told.present ?? `${address}/skjerm`;
 

@@ -1,7 +1,7 @@
 // Commands wait here, on disk, until the server has answered each of them; they are sent in order, one at a time.
 // A command that is sent twice is kept once: its id was made here, before it was sent.
 
-import { address, newId, present, say } from "./page.js";
+import { commandAddress, newId, present, presentAddress, say } from "./page.js";
 import { forget, keep, names, recall } from "./store.js";
 import { isOpenElsewhere, ownWindow } from "./windows.js";
 
@@ -84,7 +84,7 @@ async function post(item) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
   try {
-    const response = await fetch(`${address}/kommando`, {
+    const response = await fetch(commandAddress, {
       method: "POST",
       body,
       headers: { "X-CSRFToken": present.csrf, Accept: "application/json" },
@@ -112,7 +112,7 @@ async function post(item) {
 /** True if the server still knows this browser; the page's token is fresh then. */
 async function renewed() {
   try {
-    const response = await fetch(`${address}/skjerm?v=${present.mark}`);
+    const response = await fetch(`${presentAddress}?v=${present.mark}`);
     if (!response.ok) return false;
     present.csrf = response.headers.get("X-Csrf") ?? present.csrf;
     present.seat = response.headers.get("X-Seat") ?? present.seat;

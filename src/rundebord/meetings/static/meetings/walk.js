@@ -1,7 +1,7 @@
 // The guided walk through a meeting that is tried out: a strip below the screen says what is seen and does the next thing.
 // It gives the same commands that anybody could give, and can be ignored.
 
-import { endFilm } from "./film.js";
+import { endFilm, playPart } from "./film.js";
 import * as live from "./live.js";
 import { present, walk } from "./page.js";
 import { enqueue } from "./queue.js";
@@ -24,12 +24,15 @@ card.append(count, says, go, ways, rail);
 document.body.append(card);
 
 let scene = recall("walk") ?? 0;
+let hasPlayed = false;
 
 /** Where the group is decides what is said: the walk follows whoever goes their own way. */
 function follow() {
   const step = document.getElementById("stage").dataset.step ?? "";
   const here = walk.scenes.findIndex(({ at }) => at === step);
   if (here >= 0 && walk.scenes[scene]?.at !== step) scene = here;
+  // Once; whoever wants more of the film plays on.
+  if (walk.bestSeconds && !hasPlayed && walk.scenes[scene].does.includes("questions")) hasPlayed = playPart(...walk.bestSeconds);
   draw();
 }
 

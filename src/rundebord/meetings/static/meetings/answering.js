@@ -1,0 +1,177 @@
+// Votes on a phone. Without names: the answer stays here until all are called in, and is then sent once, with a ticket and
+// without cookies. Openly, from afar: a hand goes up at once.
+
+import { own, present, say } from "./page.js";
+import { enqueue } from "./queue.js";
+import { keep, recall } from "./store.js";
+import { meeting } from "./page.js";
+
+const place = document.getElementById("answering");
+const again = 2_000;
+const mostPeople = 3;
+let tell = () => {};
+let drawn = "";
+let timer = 0;
+
+export function startAnswering(teller) {
+  tell = teller;
+}
+
+const vote = () => document.querySelector("#phone [data-vote]");
+const step = () => document.getElementById("phone").dataset.step;
+const nameOf = (person) => `b:${step()}:${vote().dataset.statement}:${person}`;
+const ballots = () => Array.from({ length: mostPeople }, (_, place_) => recall(nameOf(place_ + 1))).filter(Boolean);
+
+export function showAnswering() {
+  const shown = vote();
+  const isAsked = shown && shown.dataset.closed === "0" && shown.dataset.way !== "slips";
+  place.hidden = !isAsked;
+  clearTimeout(timer);
+  if (!shown) return;
+  if (shown.dataset.way === "phones" && shown.dataset.calledIn === "1" && shown.dataset.closed === "0") void sendAll();
+  if (shown.dataset.closed === "1" && shown.dataset.way === "phones") tellUnsent();
+  if (!isAsked) {
+    drawn = "";
+    return;
+  }
+  const key = [step(), shown.dataset.statement, shown.dataset.way, shown.dataset.calledIn, optionsIn(shown).map((one) => one.mark + one.raised + one.text).join()].join("|");
+  if (key !== drawn) {
+    drawn = key;
+    draw(shown);
+  }
+}
+
+function optionsIn(shown) {
+  return [...shown.querySelectorAll("li")].map((item) => ({ mark: item.dataset.mark, text: item.textContent, raised: item.dataset.raised.split(" ") }));
+}
+
+function draw(shown) {
+  if (shown.dataset.way === "open") return drawHands(shown);
+  if (shown.dataset.calledIn === "1") return place.replaceChildren(paragraph(say("phoneSending")));
+  const made = ballots();
+  const open = made.findIndex((one) => !one.ticket);
+  if (made.length === 0 || open >= 0) return drawChoices(shown, open >= 0 ? open + 1 : 1);
+  drawReady(made.length);
+}
+
+// -- without names -----------------------------------------------------------------------------------------------
+
+function drawChoices(shown, person) {
+  const hands = Number(shown.dataset.hands);
+  const known = recall(nameOf(person))?.marks ?? [];
+  const group = document.createElement("fieldset");
+  group.className = "phone-choices";
+  group.append(Object.assign(document.createElement("legend"), { textContent: hands > 1 ? say("phoneChooseMost", hands) : say("phoneChooseOne") }));
+  const ready = button(say("phoneReady"), "");
+  for (const { mark, text } of optionsIn(shown)) {
+    const label = document.createElement("label");
+    label.className = "phone-choice";
+    const box = Object.assign(document.createElement("input"), { type: hands > 1 ? "checkbox" : "radio", name: "choice", value: mark, className: "ds-input", checked: known.includes(mark) });
+    box.addEventListener("change", () => {
+      const marks = chosen(group);
+      if (marks.length > hands) box.checked = false;
+      keep(nameOf(person), { marks: chosen(group) });
+      ready.disabled = chosen(group).length === 0;
+    });
+    label.append(box, Object.assign(document.createElement("span"), { textContent: text, dir: "auto" }));
+    group.append(label);
+  }
+  ready.disabled = known.length === 0;
+  ready.addEventListener("click", () => void makeReady(person, chosen(group)));
+  place.replaceChildren(group, paragraph(say("phoneHiddenSeen"), "phone-seen"), ready);
+}
+
+const chosen = (group) => [...group.querySelectorAll("input:checked")].map((box) => box.value);
+
+function drawReady(people) {
+  const change = button(say("phoneChange"), "secondary");
+  change.addEventListener("click", () => void takeBack(people));
+  const parts = [paragraph(say("phoneIsReady")), change];
+  if (people < mostPeople) {
+    const lend = button(say("phoneLend"), "tertiary");
+    lend.addEventListener("click", () => drawChoices(vote(), people + 1));
+    parts.push(lend);
+  }
+  place.replaceChildren(...parts);
+}
+
+async function makeReady(person, marks) {
+  const answer = await ask({ step: step(), statement: vote().dataset.statement, person, yes: 1 });
+  if (answer.ticket) keep(nameOf(person), { marks, ticket: answer.ticket });
+  redraw();
+}
+
+async function takeBack(person) {
+  const kept = recall(nameOf(person));
+  const answer = await ask({ step: step(), statement: vote().dataset.statement, person, yes: 0 });
+  if ("ticket" in answer) keep(nameOf(person), { marks: kept.marks });
+  redraw();
+}
+
+function redraw() {
+  drawn = "";
+  showAnswering();
+}
+
+async function ask(form) {
+  try {
+    const response = await fetch(`/mote/${meeting}/deltaker/klar`, { method: "POST", body: new URLSearchParams(form), headers: { "X-CSRFToken": present.csrf } });
+    const answer = await response.json();
+    tell(answer.refused ?? "");
+    return answer;
+  } catch {
+    tell(say("waiting"));
+    return {};
+  }
+}
+
+/** Each ballot that lies ready is sent, until it is counted or the result is shown. */
+async function sendAll() {
+  for (let person = 1; person <= mostPeople; person += 1) {
+    const kept = recall(nameOf(person));
+    if (!kept?.ticket || kept.isSent) continue;
+    const name = nameOf(person);
+    const body = new URLSearchParams([["ticket", kept.ticket], ["language", document.documentElement.lang], ...kept.marks.map((mark) => ["mark", mark])]);
+    try {
+      // No cookie comes along: nothing tells the server whose answer this is.
+      const response = await fetch("/stemme", { method: "POST", body, credentials: "omit" });
+      const answer = await response.json();
+      if (answer.counted) keep(name, { isSent: true });
+      else tell(answer.refused);
+    } catch {
+      timer = setTimeout(showAnswering, again);
+    }
+  }
+}
+
+function tellUnsent() {
+  if (ballots().some((one) => one.ticket && !one.isSent)) tell(say("phoneTooLate"));
+}
+
+// -- openly, from afar -------------------------------------------------------------------------------------------
+
+function drawHands(shown) {
+  if (!own.isRemote) return place.replaceChildren(paragraph(say("phoneRaiseInRoom")));
+  const buttons = optionsIn(shown).map(({ mark, text, raised }) => {
+    const isUp = raised.includes(own.number);
+    const one = button(text, isUp ? "" : "secondary");
+    one.dir = "auto";
+    one.setAttribute("aria-pressed", String(isUp));
+    one.addEventListener("click", () => enqueue({ command: "raise-hand", step: step(), statement: shown.dataset.statement, option: mark, yes: isUp ? "0" : "1" }));
+    return one;
+  });
+  const group = document.createElement("div");
+  group.className = "phone-choices";
+  group.append(...buttons);
+  place.replaceChildren(paragraph(say("phoneRaiseHand")), group, paragraph(say("phoneOpenSeen"), "phone-seen"));
+}
+
+function paragraph(words, className = "") {
+  return Object.assign(document.createElement("p"), { textContent: words, className });
+}
+
+function button(words, variant) {
+  const made = Object.assign(document.createElement("button"), { type: "button", className: "ds-button", textContent: words });
+  if (variant) made.dataset.variant = variant;
+  return made;
+}
