@@ -18,15 +18,15 @@ from rundebord.config.speech import gettext as _
 from rundebord.live import frame
 from rundebord.live.broadcast import News
 from rundebord.live.hub import Hub
-from rundebord.live.postgres import CHANNEL, Ear, payload_of
+from rundebord.live.postgres import CHANNEL, PROCESS, Ear, payload_of
 from rundebord.meetings.memory import forget
 from rundebord.meetings.operations import forget_all_meetings, notice_clock_jump
 from rundebord.meetings.queries import door_of, present_state
 
 _ALONE = 7_262
 """The advisory lock of whoever writes alone; any number will do, as long as all servers have the same."""
-_NAME = re.compile(r"rundebord (?P<key>[0-9a-f]{8}) (?P<boot>[0-9a-f]{8})")
-"""What a server's listening connection is called in ``pg_stat_activity``, where all servers see each other."""
+_NAME = re.compile(r"rundebord (?P<key>[0-9a-f]{8}) (?P<boot>[0-9a-f]{8}) (?P<process>[0-9a-f]{8})")
+"""What a server's connections are called in ``pg_stat_activity``, where all servers see each other."""
 _SERVERS = """
     SELECT application_name FROM pg_stat_activity
     WHERE datname = current_database() AND application_name LIKE 'rundebord %%' ORDER BY backend_start
@@ -43,11 +43,20 @@ def running_servers() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(_SERVERS)
         found = [_NAME.fullmatch(name) for (name,) in cursor.fetchall()]
-    return [(one["key"], one["boot"]) for one in found if one is not None]
+    # A server has two connections of that name while it starts.
+    return list({one["process"]: (one["key"], one["boot"]) for one in found if one is not None}.values())
+
+
+def _own_name() -> str:
+    return f"rundebord {key_print(settings.SECRET_KEY)} {frame.BOOT} {PROCESS}"
 
 
 def join_running_servers() -> None:
-    """This server has the boot mark of those that run already. Raises ``DatabaseFault`` if they have another key."""
+    """This server has the boot mark of those that run already, and is seen by those that come after.
+
+    Called while it has its turn (``waiting_in_turn``): two that start together must see each other. Raises
+    ``DatabaseFault`` if those that run have another key.
+    """
     others = running_servers()
     own = key_print(settings.SECRET_KEY)
     if any(key != own for key, _boot in others):
@@ -60,6 +69,9 @@ def join_running_servers() -> None:
         )
     if others:
         frame.share_boot(others[0][1])
+    with connection.cursor() as cursor:
+        # This connection stays open as long as the server runs; the ear's is not there yet.
+        cursor.execute("SELECT set_config('application_name', %s, false)", [_own_name()])
 
 
 class Sharing:
@@ -67,9 +79,8 @@ class Sharing:
 
     def __init__(self, hub: Hub, address: DatabaseAddress) -> None:
         self._hub = hub
-        name = f"rundebord {key_print(settings.SECRET_KEY)} {frame.BOOT}"
         self._ear = Ear(
-            {**address.for_driver(), "application_name": name},
+            {**address.for_driver(), "application_name": _own_name()},
             on_connected=self._catch_up,
             on_news=self._hear,
         )
