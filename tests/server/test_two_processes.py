@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from factories.postgresql import Cluster
-from factories.servers import RunningServer
+from factories.servers import RunningServer, run_command
 from server.client import READING, WRITING, Visitor
 
 
@@ -279,3 +279,8 @@ def test_a_server_with_another_key_is_refused_in_words(pair: list[RunningServer]
     stranger = RunningServer(tmp_path / "other", environment=pair[0].environment)
     with pytest.raises(AssertionError, match="secret-key"):
         stranger.start()
+
+
+def test_the_doctor_counts_servers_and_not_connections(pair: list[RunningServer]) -> None:
+    said = run_command("doctor", "--data", str(pair[0].folder), **pair[0].environment)
+    assert "bruker databasen nå: 2" in said

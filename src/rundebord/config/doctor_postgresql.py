@@ -16,7 +16,8 @@ from rundebord.config.speech import gettext as _
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
 _PACKAGES = "SELECT DISTINCT package FROM programmes_programmeversion ORDER BY package"
 _SERVERS = (
-    "SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'rundebord %'"
+    "SELECT count(DISTINCT application_name) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND application_name ~ '^rundebord [0-9a-f]{8} '"
 )
 _SETTINGS = (
     "SELECT current_setting('server_version_num')::int, current_setting('server_version'), "
