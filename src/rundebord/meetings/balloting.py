@@ -23,7 +23,7 @@ from rundebord.meetings.core.agenda import options_of
 from rundebord.meetings.core.commands import CloseVote
 from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import SeatId, StepId
-from rundebord.meetings.memory import newest_state
+from rundebord.meetings.memory import hold, newest_state
 from rundebord.meetings.models import DoorRow, ReadyRow, SpentRow, TallyRow
 from rundebord.meetings.operations import give_command, ready_count, tallies
 from rundebord.meetings.queries import NoSuchMeeting, door_of
@@ -55,6 +55,8 @@ def make_ready(
     The same phone gets the same ticket again: a page that was reloaded has not lost its vote, and has no second one.
     """
     with transaction.atomic():
+        # What is being counted is not called in or closed meanwhile, by another process either.
+        hold(meeting)
         # Locked, so that no more can be ready than there are people.
         DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)
@@ -121,6 +123,7 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
     except NoSuchMeeting:
         return Refused("no-vote-here")
     with transaction.atomic():
+        hold(meeting)
         DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)
         if not state.has_step(step) or not state.is_on_phones(StepId(step)):

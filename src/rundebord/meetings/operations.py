@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import assert_never
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from rundebord.groups.queries import People, people_of
 from rundebord.kernel.clock import MeetingClock
 from rundebord.kernel.identifiers import new_public_id
 from rundebord.kernel.refused import Refused
-from rundebord.live.broadcast import announce, end
+from rundebord.live.broadcast import announce, end, tell_others
 from rundebord.meetings import log
 from rundebord.meetings.core.agenda import needs_new_plan, options_of
 from rundebord.meetings.core.commands import (
@@ -57,6 +57,7 @@ from rundebord.meetings.core.words import HEAD_COUNT_RANGE, MemberId, PlannedSte
 from rundebord.meetings.log import Answer, VersionTaken
 from rundebord.meetings.memory import (
     NoSuchMeeting,
+    forget,
     forget_all_meetings,
     newest_state,
     present_state,
@@ -144,6 +145,7 @@ def version_of(group: Group) -> ProgrammeVersion:
 def undo_meeting(meeting: str) -> None:
     """The meeting was begun by mistake: it counts for nothing, and nobody can enter it. It can be taken back."""
     MeetingRow.objects.filter(pk=meeting, undone_at=None).update(undone_at=clock.now())
+    tell_others(meeting, "ended")
     transaction.on_commit(lambda: end(meeting))
 
 
@@ -152,6 +154,7 @@ def shut_group(group: Group) -> None:
     delete_group(group, at=clock.now())
     meetings = list(MeetingRow.objects.filter(group=group).values_list("pk", flat=True))
     for meeting in meetings:
+        tell_others(meeting, "ended")
         transaction.on_commit(partial(end, meeting))
 
 
@@ -225,11 +228,15 @@ def give_command(*, meeting: str, command: Command, command_id: str, at: datetim
         except VersionTaken:
             # Another process was faster: its facts are read, and the wish is judged again.
             continue
+        except OperationalError as fault:
+            if transaction.get_connection().in_atomic_block or not log.has_met_another(fault):
+                raise
     raise VersionTaken(meeting)
 
 
 def _judge(meeting: str, command: Command, command_id: str, at: datetime | None) -> Answer:
     with transaction.atomic():
+        log.hold(meeting)
         earlier = log.answer_to(meeting=meeting, command_id=command_id)
         if earlier is not None:
             return earlier
@@ -249,6 +256,8 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
             state = replay(((event, at) for event in events), onto=state)
             _write_downwards(state, events, at)
             answer = Answer(state.version, at)
+            if events:
+                tell_others(meeting, state.version + stirred(meeting))
         log.save_answer(meeting=meeting, command_id=command_id, answer=answer)
         after = state
         transaction.on_commit(lambda: _afterwards(meeting, after, events))
@@ -361,10 +370,23 @@ def notice_time() -> int:
     """
     changed = 0
     for state in running():
-        if needs_new_plan(state, state.moment(clock.now())):
+        # What is remembered may be old: another process may have led the meeting on, or noticed the time already.
+        if _has_late_plan(state) and _has_late_plan(_as_it_is(state)):
             give_command(meeting=state.id, command=NoticeTime(), command_id=secrets.token_hex(16))
             changed += 1
     return changed
+
+
+def _has_late_plan(state: Meeting) -> bool:
+    return needs_new_plan(state, state.moment(clock.now()))
+
+
+def _as_it_is(state: Meeting) -> Meeting:
+    """The meeting as it is now; one that was erased, perhaps by another process, is remembered no more."""
+    if MeetingRow.objects.filter(pk=state.id).exists():
+        return present_state(state.id)
+    forget([state.id])
+    return Meeting()
 
 
 def notice_clock_jump() -> int:
@@ -376,6 +398,10 @@ def notice_clock_jump() -> int:
     if seconds == 0:
         return 0
     for state in running():
-        give_command(meeting=state.id, command=PauseClock(clock_set_seconds=seconds), command_id=secrets.token_hex(16))
+        present = _as_it_is(state)
+        if present.current is not None and present.paused_at is None:
+            pause = PauseClock(clock_set_seconds=seconds)
+            give_command(meeting=state.id, command=pause, command_id=secrets.token_hex(16))
     clock.follow_wall()
+    tell_others("", "clock-set")
     return seconds
