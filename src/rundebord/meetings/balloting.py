@@ -25,9 +25,10 @@ from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import SeatId, StepId
 from rundebord.meetings.memory import hold, newest_state
 from rundebord.meetings.models import DoorRow, ReadyRow, SpentRow, TallyRow
-from rundebord.meetings.operations import give_command, ready_count, tallies
+from rundebord.meetings.operations import give_command
 from rundebord.meetings.queries import NoSuchMeeting, door_of
 from rundebord.meetings.seats import stir
+from rundebord.meetings.tallying import ready_count, tallies
 
 MOST_PEOPLE_A_PHONE = 3
 """A phone may be lent to those who have none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import assert_never
@@ -24,8 +23,6 @@ from rundebord.meetings import log
 from rundebord.meetings.core.agenda import needs_new_plan, options_of
 from rundebord.meetings.core.commands import (
     AddMember,
-    CallBallotsIn,
-    CloseVote,
     Command,
     NoticeTime,
     OpenMeeting,
@@ -66,6 +63,7 @@ from rundebord.meetings.memory import (
     stirred,
 )
 from rundebord.meetings.models import DoorRow, MeetingRow, ReadyRow, SpentRow, TallyRow
+from rundebord.meetings.tallying import with_tallies
 from rundebord.meetings.threads import thread_before
 from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.models import ProgrammeVersion
@@ -246,7 +244,7 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
         at = at or state.moment(clock.now())
         before = _brought_at_the_start(state, command, at)
         ready = replay(((event, at) for event in before), onto=state)
-        decision = decide(ready, _with_tallies(ready, command), at)
+        decision = decide(ready, with_tallies(ready, command), at)
         if isinstance(decision, Refused):
             answer = Answer(state.version, at, decision)
             events: tuple[Event, ...] = ()
@@ -262,31 +260,6 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
         after = state
         transaction.on_commit(lambda: _afterwards(meeting, after, events))
     return answer
-
-
-def _with_tallies(state: Meeting, command: Command) -> Command:
-    """Of a vote on phones the counters tell how many there are, whatever the page sent."""
-    match command:
-        case CallBallotsIn(step, statement):
-            return replace(command, ready=ready_count(state.id, step, statement))
-        case CloseVote(step, statement) if state.has_step(step) and state.is_on_phones(step):
-            counts, ballots = tallies(state.id, step, statement)
-            return replace(command, counts=counts, slips=ballots)
-        case _:
-            return command
-
-
-def ready_count(meeting: str, step: str, statement: str) -> int:
-    """How many have an answer ready on a phone."""
-    return ReadyRow.objects.filter(meeting=meeting, step=step, statement=statement).count()
-
-
-def tallies(meeting: str, step: str, statement: str) -> tuple[tuple[tuple[str, int], ...], int]:
-    """What the counters of a vote on phones say, and how many ballots that is."""
-    rows = TallyRow.objects.filter(meeting=meeting, step=step, statement=statement).order_by("option")
-    counts = {row.option: row.count for row in rows if row.count}
-    ballots = counts.pop("", 0)
-    return tuple(counts.items()), ballots
 
 
 def _brought_at_the_start(state: Meeting, command: Command, at: datetime) -> tuple[Event, ...]:
