@@ -12,7 +12,6 @@ from django.test import RequestFactory
 from rundebord.groups.access import pass_for_host
 from rundebord.meetings.screens.host import host_address
 
-
 pytestmark = pytest.mark.django_db
 
 

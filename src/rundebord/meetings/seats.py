@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Max
 
 from rundebord.kernel.refused import Refused
@@ -77,9 +78,10 @@ def here_in(meeting: str) -> Here:
     door = DoorRow.objects.filter(pk=meeting).first()
     if door is None:
         return Here()
-    away_before = clock.now() - AWAY_AFTER
+    now = clock.now()
+    # By the distance, not the order: the computer's clock may have been set back since.
     seats = tuple(
-        Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, row.seen_at < away_before)
+        Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, abs(now - row.seen_at) > AWAY_AFTER)
         for row in SeatRow.objects.filter(meeting=meeting, left_at=None).order_by("number")
     )
     by_id = {seat.id: seat for seat in seats}
@@ -285,9 +287,13 @@ def seat_of(meeting: str, seat: str) -> Seat | None:
 
 
 def seen(seat: SeatId) -> None:
-    """The phone was heard of. Written at most once a minute."""
+    """The phone was heard of. Written at most once a minute, if it can be written."""
     now = clock.now()
-    SeatRow.objects.filter(pk=seat, seen_at__lt=now - SEEN_EVERY).update(seen_at=now)
+    # Not «earlier than a minute ago»: where the computer's clock was set back, the last word is later than now.
+    long_ago = SeatRow.objects.filter(pk=seat).exclude(seen_at__range=(now - SEEN_EVERY, now))
+    # On a full disk the phone follows the meeting all the same.
+    with suppress(OperationalError):
+        long_ago.update(seen_at=now)
 
 
 def set_remote(meeting: str, seat: SeatId, *, is_remote: bool) -> None:
