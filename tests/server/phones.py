@@ -32,9 +32,12 @@ class Table(Visitor):
         """A meeting that so many take part in; phones may come in."""
         self.start_meeting()
         self.said(self.command("set-head-count", count=heads))
-        self.said(
-            self.http.post(f"/mote/{self.meeting}/dor", data={"do": "open"}, headers={"X-CSRFToken": self.page["csrf"]})
-        )
+        return self.change_door("open")
+
+    def change_door(self, do: str, **values: str) -> Table:
+        """The door is opened, shut, or somebody shut out."""
+        token = {"X-CSRFToken": self.page["csrf"]}
+        self.said(self.http.post(f"/mote/{self.meeting}/dor", data={"do": do, **values}, headers=token))
         return self
 
     def go_to(self, step: str) -> Table:
@@ -220,9 +223,20 @@ def version_in(mark: str) -> int:
     return int(mark.rpartition("-")[2])
 
 
-def closed_votes(folder: Path) -> list[tuple[str, str, dict[str, int], int]]:
-    """Every vote that was closed, as it stands on disk: step, statement, counts, ballots."""
-    with closing(sqlite3.connect(folder / "rundebord.sqlite3")) as database:
-        rows = database.execute("SELECT body FROM meetings_eventrow WHERE name = 'vote-closed' ORDER BY id").fetchall()
-    bodies = [json.loads(body) for (body,) in rows]
+def closed_votes(folder: Path, meeting: str) -> list[tuple[str, str, dict[str, int], int]]:
+    """Every vote of the meeting that was closed, as it is on disk: step, statement, counts, ballots."""
+    bodies = _facts(folder, meeting, "vote-closed")
     return [(body["step"], body["statement"], dict(body["counts"]), body["slips"]) for body in bodies]
+
+
+def kept_lines(folder: Path, meeting: str) -> list[str]:
+    """Every line that was kept in the meeting, as they are on disk, in order."""
+    return [body["text"] for body in _facts(folder, meeting, "note-kept")]
+
+
+def _facts(folder: Path, meeting: str, name: str) -> list[dict[str, Any]]:
+    with closing(sqlite3.connect(folder / "rundebord.sqlite3")) as database:
+        rows = database.execute(
+            "SELECT body FROM meetings_eventrow WHERE meeting_id = ? AND name = ? ORDER BY version", (meeting, name)
+        ).fetchall()
+    return [json.loads(body) for (body,) in rows]

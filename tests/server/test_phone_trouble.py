@@ -91,7 +91,7 @@ def test_answers_without_names_on_a_full_disk_are_each_counted_once(server: Runn
         assert phone.send_ballot(rate).json() == {"counted": True}
         # Sent again, for the answer could have been lost; the last one has closed the vote already.
         assert phone is phones[-1] or phone.send_ballot(rate).json() == {"counted": True}
-    assert closed_votes(server.folder) == [(RATING, STATEMENT, {"1": 1, "2": 1, "4": 1, "5": 2}, 5)]
+    assert closed_votes(server.folder, table.meeting) == [(RATING, STATEMENT, {"1": 1, "2": 1, "4": 1, "5": 2}, 5)]
 
 
 def test_nobody_comes_in_on_a_full_disk_and_the_page_says_so(server: RunningServer) -> None:

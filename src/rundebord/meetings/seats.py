@@ -30,8 +30,10 @@ SEEN_EVERY = timedelta(seconds=60)
 AWAY_AFTER = timedelta(seconds=150)
 """A phone that has not been heard of for so long is shown as away; it keeps its seat."""
 _MOST_TRIES = 50
+REMEMBERED_FOR = timedelta(hours=2)
+"""A way in that a phone holds is good for an hour; and the computer's clock may be a little off."""
 _given_up: set[str] = set()
-"""Seats that were given up since this process began: streams are opened without asking the database."""
+"""Seats that were given up: streams are opened without asking the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +321,12 @@ def _shut_out(meeting: str, seat: SeatId) -> None:
     end(meeting)
 
 
+def remember_given_up() -> None:
+    """Who was shut out before this process began, or by another one, is out here too."""
+    since = clock.now() - REMEMBERED_FOR
+    _given_up.update(SeatRow.objects.filter(left_at__gt=since).values_list("pk", flat=True))
+
+
 def is_given_up(seat: str) -> bool:
-    """True if the seat was given up since this process began."""
+    """True if the seat was given up, as far as this process knows."""
     return seat in _given_up
