@@ -9,6 +9,7 @@ import secrets
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,6 +87,8 @@ class Phone:
 
     address: str
     meeting: str
+    patience: float = PATIENCE
+    """Seconds until an answer is given up."""
     http: httpx.Client = field(init=False)
     nobody: httpx.Client = field(init=False)
     """The same device without its cookies."""
@@ -95,8 +98,8 @@ class Phone:
 
     def __post_init__(self) -> None:
         # Plain http: reading the list of certificates for each would take longer than what is tested.
-        self.http = httpx.Client(base_url=self.address, follow_redirects=True, timeout=PATIENCE, verify=False)
-        self.nobody = httpx.Client(base_url=self.address, timeout=PATIENCE, verify=False)
+        self.http = httpx.Client(base_url=self.address, follow_redirects=True, timeout=self.patience, verify=False)
+        self.nobody = httpx.Client(base_url=self.address, timeout=self.patience, verify=False)
 
     def __del__(self) -> None:
         self.http.close()
@@ -180,8 +183,12 @@ def join_all(table: Table, count: int) -> list[Phone]:
 class Stream(threading.Thread):
     """A page that stands open: which versions its stream brought, and when. Ends when it is cut or told to."""
 
-    def __init__(self, address: str, seat: str, mark: str = "", *, last: str = "") -> None:
+    def __init__(
+        self, address: str, seat: str, mark: str = "", *, last: str = "", inside: Callable[[], None] = lambda: None
+    ) -> None:
+        """``inside`` is called in the thread first: it may take it into another network."""
         super().__init__(daemon=True)
+        self._inside = inside
         self._address, self._mark = f"{address}/live/{seat}", mark
         self._headers = {"Last-Event-ID": last} if last else {}
         self.status = 0
@@ -192,6 +199,7 @@ class Stream(threading.Thread):
         self.start()
 
     def run(self) -> None:
+        self._inside()
         try:
             with httpx.stream(
                 "GET", self._address, params={"v": self._mark}, headers=self._headers, timeout=PATIENCE * 6

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 
 from rundebord.config.data_folder import MEDIA
+from rundebord.config.http_head import ProtocolWithLimitedHead
 from rundebord.config.root import Root, new_pool
 from rundebord.courses.keeping import erase_before
 from rundebord.live.broadcast import send_announcements_to
@@ -151,11 +152,15 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-class _WithoutCutStreams(logging.Filter):
-    """A slow listener is cut on purpose; uvicorn calls that an error, for it cannot know."""
+class _WithoutStrangers(logging.Filter):
+    """A slow listener is cut on purpose; uvicorn calls that an error, for it cannot know.
+
+    What is no HTTP at all comes from strangers, who could fill the log with it.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return "returned without completing response" not in record.getMessage()
+        said = record.getMessage()
+        return "returned without completing response" not in said and "Invalid HTTP request" not in said
 
 
 def new_server(root: Root) -> uvicorn.Server:
@@ -163,7 +168,7 @@ def new_server(root: Root) -> uvicorn.Server:
 
     Its ``run(sockets=[…])`` returns when every answer is given and every stream has said goodbye.
     """
-    logging.getLogger("uvicorn.error").addFilter(_WithoutCutStreams())
+    logging.getLogger("uvicorn.error").addFilter(_WithoutStrangers())
     config = uvicorn.Config(
         root,
         log_config=None,
@@ -172,7 +177,7 @@ def new_server(root: Root) -> uvicorn.Server:
         date_header=True,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_WAIT_FOR_STREAMS_SECONDS,
-        h11_max_incomplete_event_size=64 * 1024,
+        http=ProtocolWithLimitedHead,
     )
     server = _Server(config, root.hub)
 
