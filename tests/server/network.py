@@ -6,12 +6,14 @@ A Linux network namespace, with a pair of virtual cards between it and this comp
 from __future__ import annotations
 
 import ctypes
+import itertools
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 _CLONE_NEWNET = 0x4000_0000
+_TURN = itertools.count()
 _NOBODY = "02:00:00:00:00:99"
 
 
@@ -19,7 +21,8 @@ class Network:
     """``with Network() as network``: a server that listens on ``network.address`` is reached from inside."""
 
     def __init__(self) -> None:
-        number = os.getpid()
+        # Another one each time: what is deleted is gone only a while later.
+        number = os.getpid() * 10 + next(_TURN) % 10
         self.name = f"rundebord-{number}"
         self._ours, self._theirs = f"rb{number}o", f"rb{number}t"
         # A net of four addresses that hardly anybody uses, another for each process.
