@@ -52,6 +52,8 @@ class RunningServer:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    host: str = "127.0.0.1"
+    """Where it listens; another one needs ``RUNDEBORD_HOST`` too."""
     environment: dict[str, str] = field(default_factory=dict)
     module: str = "rundebord.config.command_line"
     """What is run; ``factories.advancing_server`` has a clock that can be put forward."""
@@ -60,7 +62,7 @@ class RunningServer:
 
     @property
     def address(self) -> str:
-        return f"http://localhost:{self.port}"
+        return f"http://{'localhost' if self.host == '127.0.0.1' else self.host}:{self.port}"
 
     def start(self) -> RunningServer:
         """The server answers when this returns."""
@@ -79,7 +81,7 @@ class RunningServer:
             if self._process.poll() is not None:
                 break
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=0.2).close()
+                socket.create_connection((self.host, self.port), timeout=0.2).close()
             except OSError:
                 time.sleep(0.02)
             else:

@@ -145,12 +145,14 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
                     mark=hashlib.sha256(mark.encode()).hexdigest(), meeting_id=meeting, step=step, statement=statement
                 )
         except IntegrityError:
-            # Sent again, for the answer to it was lost on the way: it is counted already.
-            return None
-        for option in ("", *chosen):
-            _count(meeting, step, statement, option)
+            # Sent again, for the answer to it was lost on the way: it is counted already. If it was the last one, the
+            # vote may still have to be closed: the server can have stopped between the two.
+            pass
+        else:
+            for option in ("", *chosen):
+                _count(meeting, step, statement, option)
+            stir(meeting)
         ballots = tallies(meeting, step, statement)[1]
-        stir(meeting)
     if ballots >= poll.called_in:
         close = CloseVote(StepId(step), statement, is_sure=True)
         give_command(meeting=meeting, command=close, command_id=secrets.token_hex(16))

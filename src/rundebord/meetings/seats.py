@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Max
 
 from rundebord.kernel.refused import Refused
@@ -30,8 +31,10 @@ SEEN_EVERY = timedelta(seconds=60)
 AWAY_AFTER = timedelta(seconds=150)
 """A phone that has not been heard of for so long is shown as away; it keeps its seat."""
 _MOST_TRIES = 50
+REMEMBERED_FOR = timedelta(hours=2)
+"""A way in that a phone holds is good for an hour; and the computer's clock may be a little off."""
 _given_up: set[str] = set()
-"""Seats that were given up since this process began: streams are opened without asking the database."""
+"""Seats that were given up: streams are opened without asking the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,10 @@ def here_in(meeting: str) -> Here:
     door = DoorRow.objects.filter(pk=meeting).first()
     if door is None:
         return Here()
-    away_before = clock.now() - AWAY_AFTER
+    now = clock.now()
+    # By the distance, not the order: the computer's clock may have been set back since.
     seats = tuple(
-        Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, row.seen_at < away_before)
+        Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, abs(now - row.seen_at) > AWAY_AFTER)
         for row in SeatRow.objects.filter(meeting=meeting, left_at=None).order_by("number")
     )
     by_id = {seat.id: seat for seat in seats}
@@ -296,9 +300,13 @@ def seat_of(meeting: str, seat: str) -> Seat | None:
 
 
 def seen(seat: SeatId) -> None:
-    """The phone was heard of. Written at most once a minute."""
+    """The phone was heard of. Written at most once a minute, if it can be written."""
     now = clock.now()
-    SeatRow.objects.filter(pk=seat, seen_at__lt=now - SEEN_EVERY).update(seen_at=now)
+    # Not «earlier than a minute ago»: where the computer's clock was set back, the last word is later than now.
+    long_ago = SeatRow.objects.filter(pk=seat).exclude(seen_at__range=(now - SEEN_EVERY, now))
+    # On a full disk the phone follows the meeting all the same.
+    with suppress(OperationalError):
+        long_ago.update(seen_at=now)
 
 
 def set_remote(meeting: str, seat: SeatId, *, is_remote: bool) -> None:
@@ -346,6 +354,12 @@ def note_given_up(seat: str) -> None:
     _given_up.add(SeatId(seat))
 
 
+def remember_given_up() -> None:
+    """Who was shut out before this process began, or by another one, is out here too."""
+    since = clock.now() - REMEMBERED_FOR
+    _given_up.update(SeatRow.objects.filter(left_at__gt=since).values_list("pk", flat=True))
+
+
 def is_given_up(seat: str) -> bool:
-    """True if the seat was given up since this process began."""
+    """True if the seat was given up, as far as this process knows."""
     return seat in _given_up
