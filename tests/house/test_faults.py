@@ -11,9 +11,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 TABLE = PROJECT / "docs" / "faults.md"
 NAMED = re.compile(r"(\*?)`(test_\w+)::(test_\w+)`")
-SUITE = tuple(
-    f"test_{name}" for name in ["phone_kills", "phone_trouble", "network_cut", "slow_phones", "nonsense", "bad_proxies"]
-)
+_FILES = ("phone_kills", "phone_trouble", "network_cut", "slow_phones", "nonsense", "bad_proxies")
+SUITE = tuple(f"test_{name}" for name in _FILES)
 
 pytestmark = pytest.mark.house
 
