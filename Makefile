@@ -22,9 +22,16 @@ start: ## Start Rundebord (make start ARGS="--port 9000")
 	@exec $(RUN)rundebord serve $(ARGS)
 
 test: dev tools check ## Run everything: static checks, then all tests (browser tests too)
-# In two runs: Playwright keeps an event loop running in its process, and tests of our own loop cannot live beside it.
+# In three runs: the second on PostgreSQL. Playwright keeps an event loop running in its process, and tests of our own loop cannot live beside it.
 	@$(RUN)python -m pytest -n 2 -m "not soak and not browser" $(ARGS)
+	@$(RUN)python -m pytest -n 2 --database=postgresql $(ON_POSTGRESQL) $(ARGS)
 	@$(RUN)python -m pytest -n 2 -m "browser and not soak" $(ARGS)
+
+# What the database has a say in; every test of a room can be run so, and all of them take five minutes.
+ON_POSTGRESQL = tests/groups tests/programmes/test_installing.py tests/courses/test_keeping.py tests/courses/test_dates.py \
+	$(addprefix tests/meetings/test_,$(addsuffix .py,meeting_log meeting_operations two_writers other_processes \
+	phones_of_other_processes \
+	erasing threads clock_jump))
 
 check: dev static ## Run only the fast static checks
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def _make_environment() -> None:
     """No setting of the developer's reaches a test, and no test reaches the developer's data."""
-    for name in [name for name in os.environ if name.startswith("RUNDEBORD_")]:
+    for name in [name for name in os.environ if name.startswith("RUNDEBORD_") or name == "DATABASE_URL"]:
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="rundebord-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -46,12 +47,65 @@ hypothesis.settings.register_profile("soak", deadline=None, max_examples=3_000)
 hypothesis.settings.load_profile("quick")
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Each worker has a database in a file of its own, in WAL as in life; in memory there are no second writers."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="the database under the tests; for postgresql a server is started, and gone afterwards",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database") != "postgresql":
+        return
+    worker: dict[str, str] | None = getattr(config, "workerinput", None)
+    if worker is None:
+        from factories.postgresql import Cluster
+
+        cluster = Cluster.made()
+        atexit.register(cluster.remove)
+        url = cluster.url("rundebord")
+    else:
+        url = worker["database_url"]
+    os.environ["DATABASE_URL"] = url
+    _make_settings_again()
+    _forget_connections()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """All workers share one PostgreSQL, and have a database each."""
+    node.workerinput["database_url"] = os.environ.get("DATABASE_URL", "")
+
+
+def _forget_connections() -> None:
     from django.db import connections
 
-    connections["default"].settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    connections.__dict__.pop("settings", None)
+    connections._settings = None
+    for alias in ("default",):
+        if hasattr(connections._connections, alias):
+            delattr(connections._connections, alias)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database") == "postgresql":
+        skip = pytest.mark.skip(reason="about SQLite's own file")
+        for item in items:
+            if item.get_closest_marker("sqlite") is not None:
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
+    """Each worker has a database of its own; SQLite's in a file, in WAL as in life: in memory are no second writers."""
+    from django.db import connections
+
+    name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    if request.config.getoption("--database") == "postgresql":
+        name = f"test_{getattr(request.config, 'workerinput', {}).get('workerid', 'alone')}"
+    connections["default"].settings_dict["TEST"]["NAME"] = name
 
 
 @pytest.fixture(autouse=True)

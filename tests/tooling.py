@@ -24,7 +24,7 @@ def _found() -> dict[str, str]:
 
 
 def tool(name: str) -> str:
-    """The path of "chromium", "node" or "html_validate" (a script for that node)."""
+    """The path of "chromium", "node", "html_validate" (a script for that node) or "postgresql" (a folder)."""
     path = _found().get(name)
     if not path or not Path(path).exists():
         raise ToolMissingError(

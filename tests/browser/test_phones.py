@@ -261,3 +261,27 @@ def answer_rating(phone: Page, answer: str) -> None:
     phone.locator(".phone-choice", has_text=answer).first.click()
     phone.get_by_role("button", name="Svaret mitt er klart").click()
     expect(phone.locator("#answering")).to_contain_text("Svaret ditt ligger klart")
+
+
+def test_a_name_that_leads_cannot_be_taken_by_saying_it(new_context: NewContext, phone_server: RunningServer) -> None:
+    shared = open_shared(new_context, phone_server)
+    give(shared, "add-member", name="Kari", unit="")
+    code = code_on(shared)
+    join_as_member(new_context, phone_server, code, "Kari")
+    # Another device of Kari's is asked once, and is Kari.
+    other = new_context(**PHONE).new_page()
+    other.goto(f"{phone_server.address}/b/{code}")
+    other.get_by_role("button", name="Kari").click()
+    other.get_by_role("button", name="Ja, det er meg").click()
+    wait_until_followed(other)
+    shared.keyboard.press("j")
+    expect(shared.locator(".door-count")).to_have_text("1 telefon er med")
+    shared.keyboard.press("Escape")
+    other.locator("#open-own").click()
+    other.get_by_role("button", name="be om å ta over").click()
+    shared.get_by_role("button", name="Ja, gi rollen videre").click()
+    expect(other.locator("#leading")).to_be_visible()
+    stranger = new_context(**PHONE).new_page()
+    stranger.goto(f"{phone_server.address}/b/{code}")
+    stranger.get_by_role("button", name="Kari").click()
+    expect(stranger.locator("#name-fault")).to_contain_text("Kari leder møtet fra en annen telefon")

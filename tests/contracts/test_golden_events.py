@@ -23,6 +23,7 @@ from rundebord.meetings.core.words import (
     MemberId,
     NoteId,
     PlannedStep,
+    SeatId,
     StepId,
 )
 from rundebord.meetings.log import UnknownFact, body_of, event_of
@@ -31,6 +32,7 @@ FOLDER = Path(__file__).resolve().parent / "events"
 STEP = StepId("hos-oss-betyr-det")
 NOTE = NoteId("00112233445566778899aabbccddeeff")
 MEMBER = MemberId("ffeeddccbbaa99887766554433221100")
+SEAT = SeatId("0f1e2d3c4b5a69788796a5b4c3d2e1f0")
 
 EVENTS: dict[str, e.Event] = {
     "meeting-opened": e.MeetingOpened(
@@ -89,6 +91,9 @@ EVENTS: dict[str, e.Event] = {
     "host-set": e.HostSet(member=MEMBER),
     "absence-set": e.AbsenceSet(member=MEMBER, is_absent=True),
     "vote-kind-chosen": e.VoteKindChosen(step=STEP, kind="unnamed"),
+    "ballot-way-chosen": e.BallotWayChosen(step=STEP, way="phones"),
+    "ballots-called-in": e.BallotsCalledIn(step=STEP, statement="p01", ready=7),
+    "hand-raised": e.HandRaised(step=STEP, statement="", option=NOTE, seat=SEAT, is_up=True),
     "hands-counted": e.HandsCounted(step=STEP, statement="", option=NOTE, count=3),
     "vote-closed": e.VoteClosed(step=STEP, statement="p01", counts=(("4", 5), ("dont-know", 1)), slips=6),
     "vote-reopened": e.VoteReopened(step=STEP, statement=""),

@@ -22,16 +22,28 @@ def free_port() -> int:
 
 def clean_environment(**more: str) -> dict[str, str]:
     """This process's environment without settings of ours."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("RUNDEBORD_")}
+    ours = [name for name in os.environ if name.startswith("RUNDEBORD_") or name == "DATABASE_URL"]
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
     return {**kept, "PYTHONUNBUFFERED": "1", "RUNDEBORD_PROGRAMME": "to-steg", **more}
 
 
-def run_command(*arguments: str) -> str:
+def run_command(*arguments: str, **environment: str) -> str:
     """What ``rundebord`` said; it must have ended well."""
-    command = [sys.executable, "-m", "rundebord.config.command_line", *arguments]
-    ended = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, timeout=60, check=False)
+    ended = try_command(*arguments, **environment)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
+
+
+def try_command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """How ``rundebord`` ended, and what it said on both channels."""
+    return subprocess.run(
+        [sys.executable, "-m", "rundebord.config.command_line", *arguments],
+        env=clean_environment(**environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @dataclass

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -13,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from factories.courses import EPISODES, HeldCourse
+from factories.outsiders import outsider
 from rundebord.courses.written import everything_written
 from rundebord.groups.access import COOKIE, let_in
 from rundebord.groups.models import Group
@@ -28,12 +28,10 @@ def columns_with(words: str) -> list[str]:
     """Every column of every table in which the words stand, seen by another connection."""
     shapes = (words, json.dumps(words)[1:-1])
     found = set()
-    with closing(sqlite3.connect(_database())) as outsider:
-        tables = [name for (name,) in outsider.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            cursor = outsider.execute(f'SELECT * FROM "{table}"')
-            names = [column[0] for column in cursor.description]
-            for row in cursor:
+    with outsider() as look:
+        for table in connection.introspection.table_names():
+            names = [column.name for column in _columns_of(table)]
+            for row in look(f'SELECT * FROM "{table}"'):
                 found |= {
                     f"{table}.{name}"
                     for name, value in zip(names, row, strict=True)
@@ -42,8 +40,15 @@ def columns_with(words: str) -> list[str]:
     return sorted(found)
 
 
+def _columns_of(table: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        return connection.introspection.get_table_description(cursor, table)
+
+
 def files_with(words: str) -> list[str]:
-    """The files of the database in whose bytes the words stand."""
+    """The files of the database in whose bytes the words stand. (SQLite: PostgreSQL's are its own.)"""
+    if connection.vendor != "sqlite":
+        return []
     shapes = (words.encode(), json.dumps(words)[1:-1].encode())
     files = _database().parent.glob(f"{_database().name}*")
     return sorted(
@@ -51,6 +56,11 @@ def files_with(words: str) -> list[str]:
         for file in files
         if any(shape in file.read_bytes() for shape in shapes)
     )
+
+
+def stands_on_disk(words: str) -> bool:
+    """True if a look for the words finds them, so that finding nothing later says something."""
+    return bool(files_with(words) if connection.vendor == "sqlite" else columns_with(words))
 
 
 def places_with(course: HeldCourse, words: str) -> list[str]:

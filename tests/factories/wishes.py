@@ -23,6 +23,7 @@ from rundebord.meetings.core.words import (
     MemberId,
     NoteId,
     PlannedStep,
+    SeatId,
     StepId,
 )
 
@@ -111,6 +112,8 @@ def _wishes_of_the_hour(
     turn = state.turns.get(here, 0)
     new = MemberId(f"m{chance.randrange(5)}")
     counts = ((area, chance.randint(0, 4)),)
+    seat = SeatId(f"seat{chance.randrange(3)}")
+    is_hidden = state.has_step(SORT) and state.vote_kind(SORT) == "unnamed"
     return [
         (3, c.KeepNote(here, a_note(chance.randrange(9)), chance.choice(said), "area")),
         (3, c.CallTurn(here, turn, turn + chance.choice([1, 1, 1, -1, 2]))),
@@ -130,6 +133,10 @@ def _wishes_of_the_hour(
         (3, c.SetLeader(chance.choice([member, None]))),
         (3, c.SetScribe(chance.choice([member, None]))),
         (3, c.ChooseVoteKind(SORT, chance.choice(["open", "unnamed"]))),
+        # What can come only where the vote is without names, and on phones, is tried there often enough to come.
+        (20 if is_hidden else 2, c.ChooseBallot(SORT, chance.choice(["slips", "phones", "phones"]))),
+        (30 if is_hidden and state.is_on_phones(SORT) else 2, c.CallBallotsIn(SORT, "", chance.randint(0, 9), yes)),
+        (4, c.RaiseHand(SORT, "", area, seat, yes)),
         (6, c.CountHands(SORT, "", area, chance.randint(-1, 9))),
         (6, c.CloseVote(SORT, "", counts, chance.randint(0, 8), yes)),
         (5, c.ReopenVote(SORT, "")),
@@ -176,6 +183,11 @@ def a_fast_hour() -> c.OpenMeeting:
     return replace(a_rich_hour(), speed=10)
 
 
+def a_hidden_hour() -> c.OpenMeeting:
+    """The same, where the programme proposes a vote without names."""
+    return replace(an_hour((RICH[0], replace(RICH[1], vote="unnamed"), RICH[2])), seconds=18 * 60)
+
+
 @st.composite
 def wish_lists(draw: st.DrawFn) -> list[Wish]:
     """An opened meeting and then up to a hundred commands. The clock runs on, and now and then it is set.
@@ -186,7 +198,7 @@ def wish_lists(draw: st.DrawFn) -> list[Wish]:
     said = draw(st.lists(texts, min_size=2, max_size=6))
     length = draw(st.integers(20, 160))
     chance = Random(draw(st.integers(0, 2**32 - 1)))
-    opening = chance.choice([an_hour(), a_rich_hour(), a_rich_hour(), a_fast_hour()])
+    opening = chance.choice([an_hour(), a_rich_hour(), a_rich_hour(), a_fast_hour(), a_hidden_hour()])
     now, state = BEGINNING, after(Meeting(), opening)
     wanted: list[Wish] = [(opening, now)]
     for _ in range(length):
@@ -237,6 +249,7 @@ def nonsense_before_the_opening(seed: int) -> c.Command:
 any_step = st.sampled_from([WRITE, SORT, READ, ELSEWHERE])
 note_ids = st.integers(0, 5).map(a_note)
 member_ids = st.integers(0, 3).map(lambda number: MemberId(f"m{number}"))
+seat_ids = st.integers(0, 2).map(lambda number: SeatId(f"seat{number}"))
 any_moments = st.integers(-4_000, 4_000).map(lambda number: BEGINNING + timedelta(seconds=number))
 any_events: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(
@@ -293,6 +306,9 @@ any_events: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(e.HostSet, st.one_of(st.none(), member_ids)),
     st.builds(e.AbsenceSet, member_ids, st.booleans()),
     st.builds(e.VoteKindChosen, any_step, st.sampled_from(["open", "unnamed"])),
+    st.builds(e.BallotWayChosen, any_step, st.sampled_from(["slips", "phones"])),
+    st.builds(e.BallotsCalledIn, any_step, texts, st.integers(1, 9)),
+    st.builds(e.HandRaised, any_step, texts, note_ids, seat_ids, st.booleans()),
     st.builds(e.HandsCounted, any_step, texts, note_ids, st.integers(0, 9)),
     st.builds(e.VoteClosed, any_step, texts, st.just((("x", 2),)), st.integers(0, 9)),
     st.builds(e.VoteReopened, any_step, texts),

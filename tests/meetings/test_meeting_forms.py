@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from factories.meetings import BEGINNING, SORT, START, WRITE, a_note, an_hour, meeting_after
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.decide import decide
-from rundebord.meetings.core.words import MemberId, StepId
-from rundebord.meetings.forms import _READERS, Nonsense, command_of
+from rundebord.meetings.core.words import MemberId, SeatId, StepId
+from rundebord.meetings.forms import _READERS, Nonsense, command_of, phone_command_of
 
 ID = "0123456789abcdef" * 2
 
@@ -58,6 +58,8 @@ COMMANDS: dict[str, tuple[dict[str, str], c.Command]] = {
     "set-host": ({"member": "m"}, c.SetHost(MemberId("m"))),
     "set-absent": ({"member": "m"}, c.SetAbsent(MemberId("m"), False)),
     "choose-vote-kind": ({"step": "write", "kind": "unnamed"}, c.ChooseVoteKind(WRITE, "unnamed")),
+    "choose-ballot": ({"step": "write", "way": "phones"}, c.ChooseBallot(WRITE, "phones")),
+    "call-ballots-in": ({"step": "write", "statement": "s"}, c.CallBallotsIn(WRITE, "s", 0)),
     "count-hands": (
         {"step": "write", "statement": "", "option": "3", "count": "2"},
         c.CountHands(WRITE, "", "3", 2),
@@ -112,6 +114,30 @@ def test_a_new_line_is_named_by_the_command_that_brought_it() -> None:
 
 def test_a_browser_cannot_claim_that_the_servers_clock_was_set() -> None:
     assert command_of(form("pause-clock", clock_set_seconds="3600"))[1] == c.PauseClock(0)
+
+
+def test_a_browser_cannot_claim_how_many_answers_are_ready() -> None:
+    posted = form("call-ballots-in", step="write", statement="s", ready="8", sure="1")
+    assert command_of(posted)[1] == c.CallBallotsIn(WRITE, "s", 0, True)
+
+
+def test_a_hand_is_raised_by_the_seat_that_posts_and_for_an_option_as_phones_call_it() -> None:
+    posted = form("raise-hand", step="write", statement="", option="mark", yes="1", seat="another")
+    read = phone_command_of(posted, SeatId("mine"), {"mark": "line"}.__getitem__)
+    assert read == (ID, c.RaiseHand(WRITE, "", "line", SeatId("mine"), True))
+
+
+@pytest.mark.parametrize("left_out", ["command_id", "step", "statement", "option"])
+def test_a_hand_that_lacks_a_field_is_nonsense(left_out: str) -> None:
+    fields = {"command_id": ID, "command": "raise-hand", "step": "write", "statement": "", "option": "m", "yes": "1"}
+    posted = QueryDict(urlencode({key: value for key, value in fields.items() if key != left_out}))
+    with pytest.raises(Nonsense):
+        phone_command_of(posted, SeatId("mine"), str)
+
+
+def test_no_other_form_raises_a_hand() -> None:
+    with pytest.raises(Nonsense):
+        command_of(form("raise-hand", step="write", statement="", option="m", yes="1", seat="mine"))
 
 
 @pytest.mark.parametrize("number", ["-3", "0", "999999999"])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from factories.living import CLOSE, ON, READ, START, WRITE, a_line, give, stored
 from factories.meetings import a_note
+from factories.outsiders import seen_from_outside
 from rundebord.groups.models import Group
 from rundebord.kernel.refused import Refused
 from rundebord.live.broadcast import send_announcements_to
@@ -35,12 +34,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def announced() -> Iterator[list[tuple[str, int, int]]]:
     """Meeting, version, and how many facts of it another connection sees on disk, for each announcement."""
     told: list[tuple[str, int, int]] = []
-    database = connection.settings_dict["NAME"]
 
     def write_down(channel: str, version: int) -> None:
-        with closing(sqlite3.connect(database)) as outsider:
-            sql = "SELECT count(*) FROM meetings_eventrow WHERE meeting_id = ?"
-            told.append((channel, version, outsider.execute(sql, [channel]).fetchone()[0]))
+        ((facts,),) = seen_from_outside("SELECT count(*) FROM meetings_eventrow WHERE meeting_id = %s", channel)
+        told.append((channel, version, facts))
 
     send_announcements_to(write_down)
     return told

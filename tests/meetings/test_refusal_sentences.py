@@ -9,10 +9,12 @@ import pytest
 from django.utils import translation
 
 from rundebord.kernel.refused import Refused
-from rundebord.meetings import forms
+from rundebord.meetings import balloting, forms, seats
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core import decide as judge
+from rundebord.meetings.core import phones
 from rundebord.meetings.presenter import refusal_sentence
+from rundebord.meetings.screens import host
 
 VALUES: dict[str, dict[str, str | int]] = {
     "head-count-out-of-range": {"count": 41, "lowest": 1, "highest": 40},
@@ -25,6 +27,13 @@ VALUES: dict[str, dict[str, str | int]] = {
     "too-many-hands": {"count": 17, "most": 16, "heads": 8},
     "too-many-slips": {"slips": 9, "heads": 8},
     "votes-missing": {"voted": 5, "expected": 8},
+    "answers-missing": {"voted": 5, "expected": 8},
+    "hands-from-afar": {"count": 0, "raised": 2},
+    "no-hands-left": {"hands": 2},
+    "no-seats-left": {"most": 60},
+    "phone-is-full": {"most": 3},
+    "all-have-answered": {"heads": 8},
+    "impossible-answer": {"most": 2},
     "enough-is-chosen": {"most": 3},
     "name-too-long": {"length": 81, "longest": 80},
     "name-is-taken": {"name": "Kari"},
@@ -38,8 +47,11 @@ VALUES: dict[str, dict[str, str | int]] = {
 
 
 def reasons() -> set[str]:
-    """Every reason that a module of the judge can give."""
-    modules = Path(judge.__file__).parent.glob("decide*.py")
+    """Every reason that a module of the judge can give, or one that lets phones and the host's device in."""
+    modules = [
+        *Path(judge.__file__).parent.glob("decide*.py"),
+        *(Path(m.__file__) for m in (phones, balloting, seats, host)),
+    ]
     return {reason for path in modules for reason in re.findall(r'Refused\(\s*"([a-z-]+)"', path.read_text())}
 
 
@@ -57,12 +69,13 @@ def test_the_opening_is_the_only_command_that_no_form_sends() -> None:
     names = {re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower() for kind in c.Command.__args__}  # type: ignore[attr-defined]
     # The clock notices by itself that time goes; a date is a cell that is read in more ways. What comes from earlier
     # meetings is brought, and what is erased is erased, by operations of their own.
-    assert names - readers == {"open-meeting", "bring-thread", "erase-note", "notice-time"}
+    # A hand is raised with the seat of the one who raises it, which no form says: it has a reader of its own.
+    assert names - readers == {"open-meeting", "bring-thread", "erase-note", "notice-time", "raise-hand"}
     assert readers - names == {"set-date"}
 
 
-def test_there_are_thirty_eight_reasons_that_a_screen_can_be_given() -> None:
-    assert len(FROM_SCREENS) == 38
+def test_there_are_fifty_reasons_that_a_screen_can_be_given() -> None:
+    assert len(FROM_SCREENS) == 50
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

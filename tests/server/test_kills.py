@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from factories.postgresql import Cluster
 from factories.servers import RunningServer
 from server.client import Visitor
 
@@ -57,9 +58,9 @@ def _wait_for_answers(scribes: list[_Scribe]) -> None:
         time.sleep(0.005)
 
 
-def _kill_often(folder: Path, kills: int) -> None:
+def _kill_often(folder: Path, kills: int, **environment: str) -> None:
     chance = random.Random(folder.name)
-    server = RunningServer(folder).start()
+    server = RunningServer(folder, environment=environment).start()
     first = Visitor(server.address).start_meeting().start_writing()
     second = Visitor(server.address)
     second.http.cookies = first.http.cookies
@@ -95,6 +96,15 @@ def _kill_often(folder: Path, kills: int) -> None:
 
 def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     _kill_often(tmp_path / "data", 20)
+
+
+@pytest.mark.soak
+def test_fifty_kills_on_postgresql_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    cluster = Cluster.made()
+    try:
+        _kill_often(tmp_path / "data", 50, DATABASE_URL=cluster.new_database("kills"))
+    finally:
+        cluster.remove()
 
 
 @pytest.mark.soak

@@ -13,7 +13,12 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.db import connection
+
 from rundebord import __version__
+from rundebord.config import archive_postgresql
+from rundebord.config.archive_fault import ArchiveFault
+from rundebord.config.copying import CopyFault
 from rundebord.config.data_folder import DATABASE, SECRET, give_to_owner, held, make_folder
 from rundebord.config.database import copy_database, unknown_among
 from rundebord.config.speech import gettext as _
@@ -22,19 +27,16 @@ MANIFEST = "manifest.json"
 _FORMAT = 1
 
 
-class ArchiveFault(Exception):
-    """The copy could not be made or put back. The message says what happened and what to do."""
-
-
 def make(folder: Path, file: Path) -> int:
     """Everything in the folder that matters is in the file, readable by the owner alone. Returns its size in bytes.
 
     The file appears whole or not at all. Raises ``ArchiveFault``.
     """
     database = folder / DATABASE
+    is_postgresql = connection.vendor == "postgresql"
     if folder.exists() and not os.access(folder, os.R_OK | os.X_OK):
         raise ArchiveFault(_("You may not read in %(folder)s. Run the command as its owner.") % {"folder": folder})
-    if not database.exists():
+    if not is_postgresql and not database.exists():
         raise ArchiveFault(
             _("There is no database in %(folder)s, so there is nothing to copy. Is it the right folder?")
             % {"folder": folder}
@@ -46,7 +48,10 @@ def make(folder: Path, file: Path) -> int:
             raise ArchiveFault(_("%(file)s exists already and is left as it is. Choose another name.") % {"file": file})
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".rundebord-") as scratch:
             copy = Path(scratch) / DATABASE
-            copy_database(database, copy)
+            if is_postgresql:
+                archive_postgresql.write_to(copy)
+            else:
+                copy_database(database, copy)
             contents = {DATABASE: copy.read_bytes(), SECRET: key}
         manifest = {
             "format": _FORMAT,
@@ -60,7 +65,7 @@ def make(folder: Path, file: Path) -> int:
             for name, content in contents.items():
                 zipped.writestr(name, content)
         half.replace(file)
-    except (OSError, sqlite3.Error) as fault:
+    except (OSError, sqlite3.Error, CopyFault) as fault:
         with suppress(OSError):
             half.unlink(missing_ok=True)
         raise ArchiveFault(
@@ -89,12 +94,32 @@ def put_back(file: Path, folder: Path) -> Path | None:
     contents = _checked(file)
     make_folder(folder)
     with held(folder):
+        if connection.vendor == "postgresql":
+            return _put_in_postgresql(contents, folder)
         return _replace_contents(contents, folder)
+
+
+def _put_in_postgresql(contents: Mapping[str, bytes], folder: Path) -> Path | None:
+    archive_postgresql.require_no_server()
+    aside = None
+    if archive_postgresql.is_in_use() and (folder / SECRET).exists():
+        aside = folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.zip"
+        make(folder, aside)
+        give_to_owner(folder, aside.name)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".rundebord-") as scratch:
+            copy = Path(scratch) / DATABASE
+            copy.write_bytes(contents[DATABASE])
+            archive_postgresql.read_from(copy, folder)
+    except (OSError, CopyFault) as fault:
+        raise ArchiveFault(_("The copy could not be put in the database (%(fault)s).") % {"fault": fault}) from fault
+    _replace_contents({SECRET: contents[SECRET]}, folder)
+    return aside
 
 
 def _replace_contents(contents: Mapping[str, bytes], folder: Path) -> Path | None:
     aside = folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
-    names = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET)
+    names = [f"{name}{end}" for name in contents for end in ("", "-wal", "-shm")]
     former = [folder / name for name in names if (folder / name).exists()]
     fresh = []
     try:

@@ -117,6 +117,23 @@ def new_parser() -> argparse.ArgumentParser:
         ),
     )
     restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file that «rundebord backup» made"))
+
+    move = commands.add_parser(
+        "move",
+        parents=[folder],
+        help=_("move everything from SQLite to PostgreSQL"),
+        description=_(
+            "Copies everything from the database in the data folder to an empty PostgreSQL database, compares every "
+            "table and every meeting, and says what to set. The server must be stopped. If it stops half-way, nothing "
+            "has been done."
+        ),
+    )
+    move.add_argument(
+        "--to",
+        required=True,
+        metavar=_("ADDRESS"),
+        help=_("the empty database, such as postgresql://user@host:5432/name; a password can lie in ~/.pgpass"),
+    )
     _add_group_commands(commands, folder)
     _add_programme_commands(commands, folder)
     add_film_commands(commands)
@@ -209,6 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return commands.backup(environment, chosen.file)
             case "restore":
                 return commands.restore(environment, chosen.file)
+            case "move":
+                return commands.move(environment, chosen.to)
             case "groups":
                 from rundebord.config import group_commands
 

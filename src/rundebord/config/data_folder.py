@@ -117,10 +117,24 @@ def is_held(folder: Path) -> bool:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Nobody else serves from the folder or restores into it meanwhile. Raises ``FolderInUse``.
+    """Nobody else serves from the folder or restores into it meanwhile. Raises ``FolderInUse``."""
+    with _locked(folder, fcntl.LOCK_EX):
+        yield
 
-    The lock is the kernel's: it is gone with the process, also when it is killed.
+
+@contextmanager
+def shared(folder: Path) -> Iterator[None]:
+    """Other servers may use the folder too, but nobody restores into it meanwhile. Raises ``FolderInUse``.
+
+    For servers whose words are in PostgreSQL: what they have in the folder are the key and the films.
     """
+    with _locked(folder, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[None]:
+    """The lock is the kernel's: it is gone with the process, also when it is killed."""
     try:
         file = (folder / LOCK).open("a+")
     except OSError as fault:
@@ -128,7 +142,7 @@ def held(folder: Path) -> Iterator[None]:
     give_to_owner(folder, LOCK)
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, how | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
             holder = file.read().strip()
@@ -139,11 +153,13 @@ def held(folder: Path) -> Iterator[None]:
                 )
                 % {"folder": folder, "holder": holder or "?"}
             ) from None
+        # One of those that share it is named: whoever is refused has a place to begin.
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         try:
             yield
         finally:
-            file.seek(0)
-            file.truncate(0)
+            if how == fcntl.LOCK_EX:
+                file.seek(0)
+                file.truncate(0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from rundebord.config.data_folder import DATABASE, MEDIA
+from rundebord.config.postgresql import in_words, require_suitable
 from rundebord.config.speech import gettext as _
 
 
@@ -50,8 +52,12 @@ def waiting_migrations() -> list[str]:
 def make_ready(folder: Path) -> Path | None:
     """The database exists and fits this version. Returns the copy of the old one if it was upgraded.
 
-    Raises ``DatabaseFault``: it was made by a newer version, it is damaged, or the disk would not take it.
+    Raises ``DatabaseFault``: it was made by a newer version, it is damaged, it does not answer, or the disk would not
+    take it.
     """
+    if connection.vendor == "postgresql":
+        _make_postgresql_ready()
+        return None
     path = folder / DATABASE
     try:
         is_new = not path.exists() or path.stat().st_size == 0
@@ -84,6 +90,43 @@ def make_ready(folder: Path) -> Path | None:
             % {"file": path, "fault": fault}
         ) from fault
     return aside
+
+
+@contextmanager
+def in_its_words() -> Iterator[None]:
+    """What PostgreSQL would not do is a ``DatabaseFault`` with a sentence (for SQLite, ``make_ready`` says it)."""
+    address = settings.RUNDEBORD.database
+    with in_words(address, DatabaseFault) if address is not None else nullcontext():
+        yield
+
+
+def _make_postgresql_ready() -> None:
+    """The database in DATABASE_URL fits this version. Each change is made whole or not at all, as PostgreSQL can."""
+    with in_its_words():
+        require_suitable()
+        newer = unknown_migrations()
+        if newer:
+            raise DatabaseFault(
+                _(
+                    "The database %(address)s was made by a newer version of Rundebord (%(found)s). "
+                    "Nothing has been changed. Install that version again, or choose another database "
+                    "with DATABASE_URL."
+                )
+                % {"address": _shown_address(), "found": ", ".join(newer[:3])}
+            )
+        if waiting_migrations():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _shown_address() -> str:
+    address = settings.RUNDEBORD.database
+    return address.shown if address is not None else ""
+
+
+def require_database(folder: Path) -> None:
+    """There is a database to work with: in the folder, or wherever DATABASE_URL says. Raises ``DatabaseFault``."""
+    if connection.vendor == "sqlite" and not (folder / DATABASE).exists():
+        raise DatabaseFault(_("There is no database in %(folder)s. Is it the right folder?") % {"folder": folder})
 
 
 def _is_database_trouble(fault: Exception) -> bool:

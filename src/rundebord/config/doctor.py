@@ -9,37 +9,31 @@ import shutil
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from rundebord import __version__
 from rundebord.config import data_folder
+from rundebord.config.doctor_postgresql import examine_postgresql
+from rundebord.config.doctor_versions import about_versions
 from rundebord.config.environment import SETTINGS, Environment
+from rundebord.config.finding import Finding
 from rundebord.config.speech import gettext as _
 
-Weight = Literal["ok", "note", "fault"]
 _ENOUGH_ROOM_MB = 200
 _PACKAGES = "SELECT DISTINCT package FROM programmes_programmeversion ORDER BY package"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: how bad it is, what was found, and what to do."""
-
-    weight: Weight
-    sentence: str
-    remedy: str = ""
 
 
 def examine(environment: Environment) -> list[Finding]:
     """All findings, in the order in which an operator would look."""
     folder = list(_folder(environment.data))
+    if environment.database is not None:
+        database: Iterable[Finding] = examine_postgresql(environment, environment.database)
+        return [*_installation(), *_settings(environment), *folder, *_key(environment.data), *database]
     is_readable = not _exists(environment.data) or os.access(environment.data, os.R_OK | os.X_OK)
     database = _database(environment) if is_readable else ()
-    return [*_installation(), *_settings(), *folder, *database]
+    return [*_installation(), *_settings(environment), *folder, *database]
 
 
 def _installation() -> Iterator[Finding]:
@@ -94,9 +88,11 @@ def _needed_files(rooms: Path) -> list[Path]:
     ]
 
 
-def _settings() -> Iterator[Finding]:
+def _settings(environment: Environment) -> Iterator[Finding]:
     for setting in SETTINGS:
         said = os.environ.get(setting.name)
+        if setting.is_secret and environment.database is not None:
+            said = environment.database.shown
         value = f"«{said}»" if said else _("not set (%(default)s)") % {"default": setting.default or "–"}
         yield Finding("ok", f"{setting.name}: {value}. {setting.purpose}")
 
@@ -176,21 +172,20 @@ def _database(environment: Environment) -> Iterator[Finding]:
     waiting = path.with_name(f"{path.name}-wal")
     size = path.stat().st_size + (waiting.stat().st_size if waiting.exists() else 0)
     yield Finding("ok", _("The database is sound (%(size)s KB)") % {"size": size // 1024})
-    if not (environment.data / data_folder.SECRET).exists():
+    yield from _key(environment.data)
+    yield from _versions(path, environment.programme)
+
+
+def _key(folder: Path) -> Iterator[Finding]:
+    if _exists(folder) and not (folder / data_folder.SECRET).exists():
         yield Finding(
             "fault",
             _("The secret key is missing, so browsers that were let in are not known any more"),
             _("Put a copy back («rundebord restore FILE»), or start «rundebord serve», which makes a new one."),
         )
-    yield from _versions(path, environment.programme)
 
 
 def _versions(path: Path, wanted: str) -> Iterator[Finding]:
-    import django
-
-    django.setup()
-    from django.db.migrations.loader import MigrationLoader
-
     # Read beside Django, which would put the database in order while it looks.
     try:
         with closing(sqlite3.connect(_only_to_look(path), uri=True)) as connection:
@@ -198,31 +193,7 @@ def _versions(path: Path, wanted: str) -> Iterator[Finding]:
             packages = [name for (name,) in connection.execute(_PACKAGES)] if applied else []
     except sqlite3.Error:
         applied, packages = set(), []
-    known = set(MigrationLoader(None).disk_migrations)
-    newer = sorted(f"{app}.{name}" for app, name in applied - known)
-    if newer:
-        yield Finding(
-            "fault",
-            _("The database was made by a newer version of Rundebord (%(found)s)") % {"found": ", ".join(newer[:3])},
-            _("Install that version again, or choose another folder with --data FOLDER."),
-        )
-    elif known - applied:
-        yield Finding(
-            "note",
-            _("The database is from an older version"),
-            _("It is upgraded by «rundebord serve», which puts a copy aside first."),
-        )
-    else:
-        yield Finding("ok", _("The database fits this version"))
-        if wanted in packages:
-            yield Finding("ok", _("Programmes: %(programmes)s") % {"programmes": ", ".join(packages)})
-        else:
-            yield Finding(
-                "fault",
-                _("There is no programme called %(wanted)s (RUNDEBORD_PROGRAMME). There are: %(known)s.")
-                % {"wanted": wanted, "known": ", ".join(packages) or "–"},
-                _("Start «rundebord serve» once, or choose another programme."),
-            )
+    yield from about_versions(applied, packages, wanted)
 
 
 def _only_to_look(path: Path) -> str:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from platformdirs import user_data_path
 
+from rundebord.config.database_address import DatabaseAddress, read_database_url
 from rundebord.config.speech import gettext as _
 
 LANGUAGES: Final = ("nb", "nn", "en")
@@ -39,6 +40,8 @@ class Setting:
     purpose: str
     """What the operator gets by setting it."""
     read: Callable[[str], Any]
+    is_secret: bool = False
+    """Its value is never repeated: there can be a password in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Environment:
     """Everything that an operator can decide."""
 
     data: Path
+    database: DatabaseAddress | None
+    """None: SQLite in the data folder."""
     host: str
     port: int
     address: str
@@ -124,6 +129,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         _folder,
     ),
     Setting(
+        "DATABASE_URL",
+        "database",
+        "",
+        _("The PostgreSQL database that several servers share. Empty: SQLite in the data folder."),
+        read_database_url,
+        is_secret=True,
+    ),
+    Setting(
         "RUNDEBORD_HOST",
         "host",
         "127.0.0.1",
@@ -191,10 +204,12 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         try:
             values[setting.field] = setting.read(said)
         except ValueError as fault:
-            faults.append(
-                _("The setting %(name)s is «%(value)s»: %(allowed)s.")
-                % {"name": setting.name, "value": said[:80], "allowed": fault}
+            sentence = (
+                _("The setting %(name)s cannot be used: %(allowed)s.")
+                if setting.is_secret
+                else _("The setting %(name)s is «%(value)s»: %(allowed)s.")
             )
+            faults.append(sentence % {"name": setting.name, "value": said[:80], "allowed": fault})
     known = {setting.name for setting in SETTINGS}
     unknown = sorted(name for name in variables if name.startswith("RUNDEBORD_") and name not in known)
     faults += [

@@ -7,7 +7,7 @@ from datetime import datetime
 import django
 from django.utils import timezone
 
-from rundebord.config import data_folder, database
+from rundebord.config import database
 from rundebord.config.commands import NoSuchGroup, say
 from rundebord.config.environment import Environment
 from rundebord.config.speech import gettext as _
@@ -71,10 +71,7 @@ def show_link(environment: Environment, group: str, *, is_new: bool) -> int:
 
 def _open(environment: Environment) -> None:
     django.setup()
-    if not (environment.data / data_folder.DATABASE).exists():
-        raise database.DatabaseFault(
-            _("There is no database in %(folder)s. Is it the right folder?") % {"folder": environment.data}
-        )
+    database.require_database(environment.data)
     copied = database.make_ready(environment.data)
     if copied is not None:
         say(_("The database was upgraded. The old one was put aside: %(file)s") % {"file": copied})

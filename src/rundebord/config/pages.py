@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -103,13 +104,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def cannot_save(request: HttpRequest) -> HttpResponse:
-    """503: the disk is full, or the database is held by somebody else."""
-    return _wrong(
-        request,
-        503,
-        _("Nothing can be saved just now"),
-        _("The disk may be full. What you have written is kept in the browser. Try again in a moment."),
+    """503: the disk is full, or the database is held by somebody else, or gone."""
+    sentence = (
+        _("The database does not answer. What you have written is kept in the browser. Try again in a moment.")
+        if connection.vendor == "postgresql"
+        else _("The disk may be full. What you have written is kept in the browser. Try again in a moment.")
     )
+    return _wrong(request, 503, _("Nothing can be saved just now"), sentence)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

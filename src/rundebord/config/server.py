@@ -15,18 +15,22 @@ from types import FrameType
 
 import uvicorn
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from rundebord.config.data_folder import MEDIA
 from rundebord.config.http_head import ProtocolWithLimitedHead
+from rundebord.config.postgresql import said_of
 from rundebord.config.root import Root, new_pool
+from rundebord.config.sharing import Sharing, writing_alone
 from rundebord.courses.keeping import erase_before
 from rundebord.live.broadcast import send_announcements_to
+from rundebord.live.frame import Frame, NotNow
 from rundebord.live.hub import Hub
 from rundebord.meetings.operations import clock, notice_clock_jump, notice_time
 from rundebord.meetings.screens.regions import render_frame, seat_of
 from rundebord.meetings.seats import remember_given_up
 
+_log = logging.getLogger(__name__)
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _PORTS_TRIED = 50
 _WAIT_FOR_STREAMS_SECONDS = 5
@@ -101,6 +105,18 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
+def _render(channel: str, view: str) -> Frame:
+    """The present frame, on a new connection if the old one has died. Raises ``NotNow`` if the database is gone."""
+    try:
+        return render_frame(channel, view)
+    except (OperationalError, InterfaceError):
+        close_old_connections()
+    try:
+        return render_frame(channel, view)
+    except (OperationalError, InterfaceError) as fault:
+        raise NotNow(said_of(fault)) from fault
+
+
 def new_root() -> Root:
     """The root application with meetings wired to streams."""
     _allow_many_connections()
@@ -111,15 +127,21 @@ def new_root() -> Root:
     def on_heartbeat() -> None:
         nonlocal erased_at
         close_old_connections()
-        notice_clock_jump()
-        notice_time()
-        remember_given_up()
-        if time.monotonic() - erased_at >= ERASE_EVERY_SECONDS:
-            erased_at = time.monotonic()
-            erase_before(clock.now())
+        try:
+            notice_clock_jump()
+            notice_time()
+            remember_given_up()
+            if time.monotonic() - erased_at >= ERASE_EVERY_SECONDS:
+                erased_at = time.monotonic()
+                with writing_alone():
+                    erase_before(clock.now())
+        except (OperationalError, InterfaceError) as fault:
+            _log.error("The database does not answer: %s", said_of(fault))
 
     def on_stop() -> None:
         send_announcements_to(None)
+        if sharing is not None:
+            sharing.stop()
         pool.shutdown(wait=True)
         connections.close_all()
 
@@ -128,8 +150,12 @@ def new_root() -> Root:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-    hub = Hub(render=render_frame, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
-    send_announcements_to(hub.announce, hub.end)
+    hub = Hub(render=_render, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
+    database = settings.RUNDEBORD.database
+    sharing = Sharing(hub, database) if database is not None else None
+    send_announcements_to(hub.announce, hub.end, sharing.tell if sharing is not None else None)
+    if sharing is not None:
+        sharing.start()
     return Root(
         hub=hub,
         authorise=seat_of,

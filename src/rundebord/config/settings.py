@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rundebord.config.data_folder import secret_key
+from rundebord.config.data_folder import DATABASE, secret_key
+from rundebord.config.database_address import sqlite_for_django
 from rundebord.config.environment import read_environment
 from rundebord.config.static_files import static_digest
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rundebord.config.middleware.ChosenLanguage",
     "rundebord.config.middleware.FormsAreUtf8",
+    "rundebord.config.middleware.NoZeroBytes",
     "rundebord.config.middleware.StorageTrouble",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -60,20 +62,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(RUNDEBORD.data / "rundebord.sqlite3"),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # The writer takes its lock at once: a transaction that begins as a reader can be refused half-way.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            # FULL: an acknowledged word survives a power cut too. secure_delete: what is erased is overwritten.
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
-            ),
-        },
-    }
+    "default": RUNDEBORD.database.for_django()
+    if RUNDEBORD.database is not None
+    else sqlite_for_django(RUNDEBORD.data / DATABASE),
 }
 
 LANGUAGE_CODE = RUNDEBORD.language

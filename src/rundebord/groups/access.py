@@ -41,6 +41,8 @@ def is_key_of(request: HttpRequest, secret: str) -> bool:
 
 def group_with_link(secret: str) -> Group | None:
     """The group whose link ends in this secret; None for a foreign, mistyped or changed link."""
+    if "\x00" in secret:
+        return None  # PostgreSQL keeps no zero byte, and refuses to look for one.
     return Group.objects.filter(secret=secret).first()
 
 

@@ -10,7 +10,18 @@ from datetime import datetime
 
 BOOT = secrets.token_hex(4)
 """This start of the server. After a restart a page may show *more* than the server has (an older copy was restored), so
-versions are compared within one start only; after it every screen gets the whole present state."""
+versions are compared within one start only; after it every screen gets the whole present state. Servers that run on one
+database at the same time share it, so that a screen can go from one to another (``share_boot``)."""
+
+
+class NotNow(Exception):
+    """The present state cannot be had just now: whoever asks may ask again in a while."""
+
+
+def share_boot(boot: str) -> None:
+    """From now on this server counts as started together with those whose mark it is."""
+    global BOOT
+    BOOT = boot
 
 
 def mark_of(version: int) -> str:

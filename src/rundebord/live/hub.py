@@ -120,6 +120,11 @@ class Hub:
                     listener.end(_farewell())
 
     @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels that somebody follows here. From any thread."""
+        return tuple(self._rooms)
+
+    @property
     def listener_count(self) -> int:
         """How many streams are open."""
         return sum(len(who) for room in self._rooms.values() for who in room.listeners.values())

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from rundebord.live.frame import Authorise, version_in
+from rundebord.live.frame import Authorise, NotNow, version_in
 from rundebord.live.hub import Hub
 from rundebord.live.listener import Listener, Send
 
@@ -35,7 +35,8 @@ async def serve_stream(
 
     The token is the last part of the path. ``Last-Event-ID`` (on reconnect) or ``?v=`` (at first: ``EventSource`` sets
     no headers) is the mark of what the page shows; nonsense there, or another start's, counts as nothing shown.
-    Answers 403 to a foreign, changed or old token, 404 when the channel is gone, 405 to anything but GET.
+    Answers 403 to a foreign, changed or old token, 404 when the channel is gone, 503 when it
+    cannot be shown just now, 405 to anything but GET.
     """
     if scope["method"] != "GET":
         await _refuse(send, 405, headers)
@@ -50,6 +51,9 @@ async def serve_stream(
         await hub.join(seat, listener)
     except LookupError:
         await _refuse(send, 404, headers)
+        return
+    except NotNow:
+        await _refuse(send, 503, headers)
         return
     try:
         await send({"type": "http.response.start", "status": 200, "headers": [*_STREAM_HEADERS, *headers]})

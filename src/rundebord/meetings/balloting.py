@@ -23,10 +23,12 @@ from rundebord.meetings.core.agenda import options_of
 from rundebord.meetings.core.commands import CloseVote
 from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import SeatId, StepId
-from rundebord.meetings.memory import newest_state
+from rundebord.meetings.memory import hold, newest_state
 from rundebord.meetings.models import DoorRow, ReadyRow, SpentRow, TallyRow
-from rundebord.meetings.operations import give_command, ready_count, tallies
+from rundebord.meetings.operations import give_command
+from rundebord.meetings.queries import NoSuchMeeting, door_of
 from rundebord.meetings.seats import stir
+from rundebord.meetings.tallying import ready_count, tallies
 
 MOST_PEOPLE_A_PHONE = 3
 """A phone may be lent to those who have none."""
@@ -54,6 +56,8 @@ def make_ready(
     The same phone gets the same ticket again: a page that was reloaded has not lost its vote, and has no second one.
     """
     with transaction.atomic():
+        # What is being counted is not called in or closed meanwhile, by another process either.
+        hold(meeting)
         # Locked, so that no more can be ready than there are people.
         DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)
@@ -115,7 +119,12 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
         meeting, step, statement, mark = signing.loads(ticket, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return Refused("no-such-ticket")
+    try:
+        door_of(meeting)
+    except NoSuchMeeting:
+        return Refused("no-vote-here")
     with transaction.atomic():
+        hold(meeting)
         DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)
         if not state.has_step(step) or not state.is_on_phones(StepId(step)):
@@ -132,7 +141,9 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
             return chosen
         try:
             with transaction.atomic():
-                SpentRow.objects.create(mark=hashlib.sha256(mark.encode()).hexdigest(), meeting_id=meeting)
+                SpentRow.objects.create(
+                    mark=hashlib.sha256(mark.encode()).hexdigest(), meeting_id=meeting, step=step, statement=statement
+                )
         except IntegrityError:
             # Sent again, for the answer to it was lost on the way: it is counted already. If it was the last one, the
             # vote may still have to be closed: the server can have stopped between the two.

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rundebord.groups.models import BetweenLine, Group, Member
-from rundebord.live.broadcast import announce, end
+from rundebord.live.broadcast import announce, end, tell_others
 from rundebord.meetings import log
 from rundebord.meetings.core.commands import EraseNote
 from rundebord.meetings.core.events import NoteErased
 from rundebord.meetings.core.thread import sentence_note
 from rundebord.meetings.core.words import COMMITMENT, DEFINITION, SENTENCE, NoteId
-from rundebord.meetings.memory import forget, newest_state, present_state, present_states
-from rundebord.meetings.models import AnswerRow, EventRow, MeetingRow
+from rundebord.meetings.log import empty_the_write_ahead_log
+from rundebord.meetings.memory import forget, newest_state, present_state, present_states, stirred
+from rundebord.meetings.models import AnswerRow, EventRow, MeetingRow, SeatRow
 from rundebord.meetings.operations import clock, give_command
 
 ERASED_NAME = "–"
@@ -64,6 +65,7 @@ def erase_line(group: Group, line: str) -> None:
     A development area takes with it what was decided about it. The working definition is erased in all its wordings.
     """
     with transaction.atomic():
+        log.hold(*_meetings_of(group))
         if line != DEFINITION:
             # Known or chosen nowhere any more, and its id is never used again. The group may yet find another sentence.
             for meeting in _meetings_of(group):
@@ -80,11 +82,7 @@ def erase_cell(group: Group, *, meeting: str, board: str, row: str, column: str)
 
     What the field said in other words in other meetings stands: each is a thing of its own.
     """
-    texts = {
-        body["text"]
-        for fact in _facts(group, name="cell-set").filter(meeting=meeting)
-        if _is_cell(body := json.loads(fact.body), board, row, column)
-    } - {""}
+    texts: set[str] = set()
 
     def change(fact: EventRow, body: _Body) -> bool:
         if fact.name == "cell-set" and _is_cell(body, board, row, column) and body["text"] in texts:
@@ -100,6 +98,11 @@ def erase_cell(group: Group, *, meeting: str, board: str, row: str, column: str)
         return bool(found)
 
     with transaction.atomic():
+        log.hold(*_meetings_of(group))
+        for fact in _facts(group, name="cell-set").filter(meeting=meeting):
+            if _is_cell(body := json.loads(fact.body), board, row, column):
+                texts.add(body["text"])
+        texts.discard("")
         _rewrite(group, change)
         _tell_afterwards(group)
 
@@ -110,13 +113,17 @@ def erase_name(group: Group, member: str) -> None:
     Lines between the meetings that were signed with it have no signature. What stands in the middle of a line is the
     line's own words, and is erased with it.
     """
-    names = {name.casefold() for name in _names_of(group, member)}
     with transaction.atomic():
+        log.hold(*_meetings_of(group))
+        names = {name.casefold() for name in _names_of(group, member)}
         _rewrite(group, lambda row, body: _without_name(row, body, member, names))
         Member.objects.filter(group=group, key=member).update(name=ERASED_NAME, unit="")
         for line in BetweenLine.objects.filter(group=group).exclude(said_by=""):
             if line.said_by.casefold() in names:
                 BetweenLine.objects.filter(pk=line.pk).update(said_by="")
+        for seat in SeatRow.objects.filter(meeting__group=group).exclude(name=""):
+            if seat.member == member or seat.name.casefold() in names:
+                SeatRow.objects.filter(pk=seat.pk).update(name="", member="")
         _tell_afterwards(group)
 
 
@@ -131,6 +138,10 @@ def erase_group(group: Group) -> None:
     """Nothing of the group is left: meetings, names, dates, lines, answers, counts."""
     meetings = _meetings_of(group)
     with transaction.atomic():
+        log.hold(*meetings)
+        for meeting in meetings:
+            tell_others(meeting, "forgotten")
+            tell_others(meeting, "ended")
         # Facts hold no pointer that the database could follow upwards; meetings take them along when they go.
         MeetingRow.objects.filter(group=group).delete()
         group.delete()
@@ -146,15 +157,10 @@ def erase_undone_before(at: datetime) -> int:
     if rows:
         MeetingRow.objects.filter(pk__in=rows).delete()
         forget(rows)
+        for meeting in rows:
+            tell_others(meeting, "forgotten")
         empty_the_write_ahead_log()
     return len(rows)
-
-
-def empty_the_write_ahead_log() -> None:
-    """What was erased stands in no log of the database any more. (SQLite; it overwrites what it deletes.)"""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 # -- what facts say ----------------------------------------------------------------------------------------------------
@@ -202,6 +208,9 @@ def _without_echoes(group: Group) -> None:
 def _tell_afterwards(group: Group) -> None:
     """When it is on disk: no memory and no log has the words any more, and every screen shows what is left."""
     meetings = _meetings_of(group)
+    for meeting in meetings:
+        tell_others(meeting, "forgotten")
+        tell_others(meeting, newest_state(meeting).version + stirred(meeting))
 
     def afterwards() -> None:
         forget(meetings)

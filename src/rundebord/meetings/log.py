@@ -13,13 +13,15 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.core.events import NAME_OF, PERMANENT_NAMES, Event, MeetingOpened, ThreadBrought
 from rundebord.meetings.core.words import BroughtCommitment, BroughtLine, BroughtMember, PlannedStep
 
 Fact = tuple[Event, datetime]
+_MEETING_LOCKS = 7_263
+"""PostgreSQL's advisory locks are numbers that all users of a database share; this one says «meetings»."""
 
 UPCASTS: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Permanent name → how an old body becomes a present one. Empty: no event has changed shape yet."""
@@ -47,6 +49,24 @@ class Answer:
     version: int
     at: datetime
     refused: Refused | None = None
+
+
+def hold(*meetings: str) -> None:
+    """Nobody else writes in these meetings until the present transaction ends; whoever comes later waits for it.
+
+    For PostgreSQL: SQLite has one writer at a time for everything. Asked for before anything is read, for each
+    statement sees what was committed before it began. The lock is in memory, and goes with the transaction.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # In order: two who hold several meetings each never wait for each other in a ring.
+            for meeting in sorted(meetings):
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_MEETING_LOCKS, meeting])
+
+
+def has_met_another(fault: OperationalError) -> bool:
+    """True if the database broke off one of two transactions that waited for each other: nothing was kept of it."""
+    return getattr(fault.__cause__, "sqlstate", "") in ("40001", "40P01")
 
 
 def append(*, meeting: str, after: int, events: Sequence[Event], at: datetime) -> None:
@@ -119,6 +139,13 @@ def answer_to(*, meeting: str, command_id: str) -> Answer | None:
         at=datetime.fromisoformat(kept["at"]),
         refused=None if refused is None else Refused(refused["reason"], refused["values"]),
     )
+
+
+def empty_the_write_ahead_log() -> None:
+    """What was erased stands in no log of the database any more. (SQLite; it overwrites what it deletes.)"""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def body_of(event: Event) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 
 from rundebord.meetings import log
+from rundebord.meetings.core.events import NoteErased
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
 
@@ -58,6 +60,8 @@ class _Memory:
 
 
 _memory = _Memory()
+hold = log.hold
+"""Nobody else writes in these meetings until the present transaction ends."""
 remember = _memory.keep
 """The state has been committed, and is remembered unless a newer one is."""
 running = _memory.running
@@ -71,7 +75,15 @@ forget_all_meetings = _memory.forget_all
 def newest_state(meeting: str) -> Meeting:
     """The meeting as the log has it, also what the present transaction wrote. Version 0 if there is none."""
     remembered = _memory.recall(meeting)
-    return replay(log.load(meeting=meeting, after=remembered.version), onto=remembered)
+    facts = log.load(meeting=meeting, after=remembered.version)
+    if remembered.version and _tell_of_an_erasure(facts):
+        return replay(log.load(meeting=meeting))
+    return replay(facts, onto=remembered)
+
+
+def _tell_of_an_erasure(facts: Sequence[log.Fact]) -> bool:
+    """True if earlier facts may have been blanked since they were folded, also by another process: read them again."""
+    return any(isinstance(event, NoteErased) for event, _at in facts)
 
 
 def present_state(meeting: str) -> Meeting:
@@ -87,13 +99,22 @@ def present_states(meetings: Sequence[str]) -> list[Meeting]:
     """The meetings as they are now, in that order: one statement, however many there are and whatever they hold."""
     remembered = {meeting: _memory.recall(meeting) for meeting in meetings}
     facts = log.load_many({meeting: state.version for meeting, state in remembered.items()})
+    stale = [m for m in meetings if remembered[m].version and _tell_of_an_erasure(facts[m])]
+    if stale:
+        facts.update(log.load_many(dict.fromkeys(stale, 0)))
+        remembered.update((meeting, Meeting()) for meeting in stale)
     states = []
     for meeting in meetings:
-        state = replay(facts.get(meeting, ()), onto=remembered[meeting])
+        state = replay(facts[meeting], onto=remembered[meeting])
         if state.version:
             _keep_if_committed(meeting, state)
         states.append(state)
     return states
+
+
+def folded(stored: Iterable[tuple[str, str, datetime]]) -> Meeting:
+    """The meeting that stored facts (name, body, moment) make, in their order; nothing of it is remembered."""
+    return replay((log.event_of(name, body), at) for name, body, at in stored)
 
 
 def stirred(meeting: str) -> int:

@@ -131,6 +131,8 @@ class SpentRow(models.Model):
 
     mark = models.CharField(max_length=64, primary_key=True)
     meeting = models.ForeignKey(MeetingRow, on_delete=models.CASCADE, related_name="+")
+    step = models.CharField(max_length=100)
+    statement = models.CharField(max_length=100, blank=True)
 
     def __str__(self) -> str:
         return self.mark

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import assert_never
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -19,13 +18,11 @@ from rundebord.groups.queries import People, people_of
 from rundebord.kernel.clock import MeetingClock
 from rundebord.kernel.identifiers import new_public_id
 from rundebord.kernel.refused import Refused
-from rundebord.live.broadcast import announce, end
+from rundebord.live.broadcast import announce, end, tell_others
 from rundebord.meetings import log
-from rundebord.meetings.core.agenda import needs_new_plan
+from rundebord.meetings.core.agenda import needs_new_plan, options_of
 from rundebord.meetings.core.commands import (
     AddMember,
-    CallBallotsIn,
-    CloseVote,
     Command,
     NoticeTime,
     OpenMeeting,
@@ -39,6 +36,7 @@ from rundebord.meetings.core.commands import (
 from rundebord.meetings.core.decide import decide
 from rundebord.meetings.core.effects import AnnounceVersion, Effect, effects_of
 from rundebord.meetings.core.events import (
+    BallotsCalledIn,
     CellSet,
     Event,
     HeadCountSet,
@@ -56,6 +54,7 @@ from rundebord.meetings.core.words import HEAD_COUNT_RANGE, MemberId, PlannedSte
 from rundebord.meetings.log import Answer, VersionTaken
 from rundebord.meetings.memory import (
     NoSuchMeeting,
+    forget,
     forget_all_meetings,
     newest_state,
     present_state,
@@ -64,6 +63,7 @@ from rundebord.meetings.memory import (
     stirred,
 )
 from rundebord.meetings.models import DoorRow, MeetingRow, ReadyRow, SpentRow, TallyRow
+from rundebord.meetings.tallying import with_tallies
 from rundebord.meetings.threads import thread_before
 from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.models import ProgrammeVersion
@@ -143,6 +143,7 @@ def version_of(group: Group) -> ProgrammeVersion:
 def undo_meeting(meeting: str) -> None:
     """The meeting was begun by mistake: it counts for nothing, and nobody can enter it. It can be taken back."""
     MeetingRow.objects.filter(pk=meeting, undone_at=None).update(undone_at=clock.now())
+    tell_others(meeting, "ended")
     transaction.on_commit(lambda: end(meeting))
 
 
@@ -151,6 +152,7 @@ def shut_group(group: Group) -> None:
     delete_group(group, at=clock.now())
     meetings = list(MeetingRow.objects.filter(group=group).values_list("pk", flat=True))
     for meeting in meetings:
+        tell_others(meeting, "ended")
         transaction.on_commit(partial(end, meeting))
 
 
@@ -224,11 +226,15 @@ def give_command(*, meeting: str, command: Command, command_id: str, at: datetim
         except VersionTaken:
             # Another process was faster: its facts are read, and the wish is judged again.
             continue
+        except OperationalError as fault:
+            if transaction.get_connection().in_atomic_block or not log.has_met_another(fault):
+                raise
     raise VersionTaken(meeting)
 
 
 def _judge(meeting: str, command: Command, command_id: str, at: datetime | None) -> Answer:
     with transaction.atomic():
+        log.hold(meeting)
         earlier = log.answer_to(meeting=meeting, command_id=command_id)
         if earlier is not None:
             return earlier
@@ -238,7 +244,7 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
         at = at or state.moment(clock.now())
         before = _brought_at_the_start(state, command, at)
         ready = replay(((event, at) for event in before), onto=state)
-        decision = decide(ready, _with_tallies(ready, command), at)
+        decision = decide(ready, with_tallies(ready, command), at)
         if isinstance(decision, Refused):
             answer = Answer(state.version, at, decision)
             events: tuple[Event, ...] = ()
@@ -248,35 +254,12 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
             state = replay(((event, at) for event in events), onto=state)
             _write_downwards(state, events, at)
             answer = Answer(state.version, at)
+            if events:
+                tell_others(meeting, state.version + stirred(meeting))
         log.save_answer(meeting=meeting, command_id=command_id, answer=answer)
         after = state
         transaction.on_commit(lambda: _afterwards(meeting, after, events))
     return answer
-
-
-def _with_tallies(state: Meeting, command: Command) -> Command:
-    """Of a vote on phones the counters tell how many there are, whatever the page sent."""
-    match command:
-        case CallBallotsIn(step, statement):
-            return replace(command, ready=ready_count(state.id, step, statement))
-        case CloseVote(step, statement) if state.has_step(step) and state.is_on_phones(step):
-            counts, ballots = tallies(state.id, step, statement)
-            return replace(command, counts=counts, slips=ballots)
-        case _:
-            return command
-
-
-def ready_count(meeting: str, step: str, statement: str) -> int:
-    """How many have an answer ready on a phone."""
-    return ReadyRow.objects.filter(meeting=meeting, step=step, statement=statement).count()
-
-
-def tallies(meeting: str, step: str, statement: str) -> tuple[tuple[tuple[str, int], ...], int]:
-    """What the counters of a vote on phones say, and how many ballots that is."""
-    rows = TallyRow.objects.filter(meeting=meeting, step=step, statement=statement).order_by("option")
-    counts = {row.option: row.count for row in rows}
-    ballots = counts.pop("", 0)
-    return tuple(counts.items()), ballots
 
 
 def _brought_at_the_start(state: Meeting, command: Command, at: datetime) -> tuple[Event, ...]:
@@ -297,11 +280,18 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
                 DoorRow.objects.filter(pk=state.id).update(code=None)
             case MeetingReopened():
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=None)
+            case BallotsCalledIn(step, statement):
+                # All counters at once: the order in which they came to be would tell of the first answers.
+                options = ("", *options_of(state, state.step(step)))
+                TallyRow.objects.bulk_create(
+                    TallyRow(meeting_id=state.id, step=step, statement=statement, option=option) for option in options
+                )
             case VoteClosed(step, statement):
                 # The result is a fact now; nothing that it was counted from is left.
-                for counted in (ReadyRow, TallyRow):
+                for counted in (ReadyRow, TallyRow, SpentRow):
                     counted.objects.filter(meeting=state.id, step=step, statement=statement).delete()
-                SpentRow.objects.filter(meeting=state.id).delete()
+                if state.is_on_phones(step):
+                    transaction.on_commit(log.empty_the_write_ahead_log)
             case HeadCountSet():
                 _write_heads(state)
             case MemberAdded(member, name, unit):
@@ -353,10 +343,23 @@ def notice_time() -> int:
     """
     changed = 0
     for state in running():
-        if needs_new_plan(state, state.moment(clock.now())):
+        # What is remembered may be old: another process may have led the meeting on, or noticed the time already.
+        if _has_late_plan(state) and _has_late_plan(_as_it_is(state)):
             give_command(meeting=state.id, command=NoticeTime(), command_id=secrets.token_hex(16))
             changed += 1
     return changed
+
+
+def _has_late_plan(state: Meeting) -> bool:
+    return needs_new_plan(state, state.moment(clock.now()))
+
+
+def _as_it_is(state: Meeting) -> Meeting:
+    """The meeting as it is now; one that was erased, perhaps by another process, is remembered no more."""
+    if MeetingRow.objects.filter(pk=state.id).exists():
+        return present_state(state.id)
+    forget([state.id])
+    return Meeting()
 
 
 def notice_clock_jump() -> int:
@@ -368,6 +371,10 @@ def notice_clock_jump() -> int:
     if seconds == 0:
         return 0
     for state in running():
-        give_command(meeting=state.id, command=PauseClock(clock_set_seconds=seconds), command_id=secrets.token_hex(16))
+        present = _as_it_is(state)
+        if present.current is not None and present.paused_at is None:
+            pause = PauseClock(clock_set_seconds=seconds)
+            give_command(meeting=state.id, command=pause, command_id=secrets.token_hex(16))
     clock.follow_wall()
+    tell_others("", "clock-set")
     return seconds

@@ -17,11 +17,12 @@ from django.db.models import F, Max
 
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import tidy
-from rundebord.live.broadcast import announce, end
+from rundebord.live.broadcast import announce, end, tell_others
+from rundebord.meetings.core.commands import RaiseHand
 from rundebord.meetings.core.words import LONGEST_NAME, MemberId, SeatId
-from rundebord.meetings.memory import newest_state, stirred
+from rundebord.meetings.memory import hold, newest_state, stirred
 from rundebord.meetings.models import DoorRow, ReadyRow, SeatRow
-from rundebord.meetings.operations import clock
+from rundebord.meetings.operations import clock, give_command, present_state
 
 CODE_DIGITS = 6
 MOST_SEATS = 60
@@ -102,12 +103,21 @@ def here_in(meeting: str) -> Here:
 def stir(meeting: str) -> None:
     """Every screen of the meeting shows anew who is here and how many have answered, once this is committed."""
     DoorRow.objects.filter(pk=meeting).update(stirred=F("stirred") + 1)
+    _tell_all(meeting)
+
+
+def _tell_all(meeting: str) -> None:
+    tell_others(meeting, _number_of(meeting))
     transaction.on_commit(lambda: tell(meeting))
 
 
 def tell(meeting: str) -> None:
     """Screens are told which number they must come to: facts and stirrings together, for both only grow."""
-    announce(meeting, newest_state(meeting).version + stirred(meeting))
+    announce(meeting, _number_of(meeting))
+
+
+def _number_of(meeting: str) -> int:
+    return newest_state(meeting).version + stirred(meeting)
 
 
 # -- the door --------------------------------------------------------------------------------------------------------
@@ -183,7 +193,7 @@ def say_film(meeting: str, *, step: str, seconds: float, plays: bool) -> None:
         DoorRow.objects.filter(pk=meeting).update(
             film_step=step, film_at=seconds, film_plays=plays, film_said_at=at, stirred=F("stirred") + 1
         )
-        transaction.on_commit(lambda: tell(meeting))
+        _tell_all(meeting)
 
 
 # -- the role of host ------------------------------------------------------------------------------------------------
@@ -211,6 +221,7 @@ def pass_role_on(meeting: str, seat: str) -> bool:
             return False
         DoorRow.objects.filter(pk=meeting).update(host_seat=seat, host_turn=F("host_turn") + 1, asks_to_lead="")
         stir(meeting)
+        tell_others(meeting, "ended")
         # All streams end and come back; a page that leads no more is told so when it asks.
         transaction.on_commit(lambda: end(meeting))
     return True
@@ -303,22 +314,44 @@ def set_remote(meeting: str, seat: SeatId, *, is_remote: bool) -> None:
     with transaction.atomic():
         SeatRow.objects.filter(pk=seat, meeting=meeting).update(is_remote=is_remote)
         stir(meeting)
+    if not is_remote:
+        # Whoever has come into the room is counted there.
+        _take_hands_down(meeting, seat)
 
 
 def give_up_seat(meeting: str, seat: SeatId) -> None:
     """The seat is nobody's: its phones are shut out, and what they had ready is not counted."""
     with transaction.atomic():
+        hold(meeting)
         if not SeatRow.objects.filter(pk=seat, meeting=meeting, left_at=None).update(left_at=clock.now()):
             return
         ReadyRow.objects.filter(meeting=meeting, seat=seat).delete()
         stir(meeting)
+        tell_others(seat, "given-up")
+        tell_others(meeting, "ended")
         # All streams of the meeting end and come back, but for those of this seat.
         transaction.on_commit(lambda: _shut_out(meeting, seat))
 
+    _take_hands_down(meeting, seat)
+
+
+def _take_hands_down(meeting: str, seat: SeatId) -> None:
+    """No hand that the seat has raised is up in a vote that is still open."""
+    for (step, statement), poll in present_state(meeting).polls.items():
+        for option, raised in poll.raised.items():
+            if seat in raised and not poll.is_closed:
+                down = RaiseHand(step, statement, option, seat, is_up=False)
+                give_command(meeting=meeting, command=down, command_id=secrets.token_hex(16))
+
 
 def _shut_out(meeting: str, seat: SeatId) -> None:
-    _given_up.add(seat)
+    note_given_up(seat)
     end(meeting)
+
+
+def note_given_up(seat: str) -> None:
+    """The seat was given up, here or in another process: its streams do not come back."""
+    _given_up.add(SeatId(seat))
 
 
 def remember_given_up() -> None:

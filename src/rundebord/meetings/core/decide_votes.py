@@ -163,7 +163,8 @@ def _close(state: Meeting, step: PlannedStep, poll: Poll, command: c.CloseVote) 
         is_impossible = sum(counts.values()) > slips * each or any(not 0 <= count <= slips for count in counts.values())
         if not set(counts) <= set(options_of(state, step)):
             return Refused("no-such-option")
-        if is_impossible or slips > state.head_count:
+        # Who was counted away after the answers were called in has answered all the same.
+        if is_impossible or slips > max(state.head_count, expected):
             return Refused("too-many-slips", {"slips": slips, "heads": state.head_count})
     if voted == 0:
         return Refused("no-votes-yet")

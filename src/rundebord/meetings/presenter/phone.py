@@ -40,7 +40,7 @@ def phone_screen(
     """The present step. ``numbers`` tells the seats' numbers; ``mark_of`` what an option is called on phones."""
     shown = state.current if state.is_open and state.broken_off_at is None else None
     step = state.step(shown) if shown is not None else None
-    text_language, text = package.episode(state.episode).step(shown or state.steps[0].id).text(language)
+    text_language, _text = package.episode(state.episode).step(shown or state.steps[0].id).text(language)
     asked = asked_at(state, package, step, language) if step is not None else None
     vote = _vote(state, package, step, language, phones, numbers or {}, mark_of) if step is not None else None
     turn = turn_at(state, step) if step is not None else None
@@ -51,7 +51,6 @@ def phone_screen(
         view=_view(state, step),
         step=shown or "",
         language=text_language,
-        step_name=text.name if step is not None else "",
         question=asked.question if asked is not None else "",
         instruction=asked.instruction if asked is not None else "",
         prompts=asked.prompts if asked is not None else (),

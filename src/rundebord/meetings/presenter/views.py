@@ -758,7 +758,6 @@ class PhoneScreen:
     view: PhoneView
     step: str
     language: str
-    step_name: str
     question: str
     instruction: str
     prompts: Sequence[str]

@@ -32,6 +32,7 @@ from rundebord.meetings.seats import (
     Seat,
     ask_to_lead,
     here_in,
+    leads,
     meeting_with_code,
     seat_of,
     seats_called,
@@ -102,9 +103,14 @@ def _the_same(request: HttpRequest, meeting: str, name: str, member: str) -> str
     taken = seats_called(meeting, known.name if known is not None else name)
     if not taken:
         return None
+    said = known.name if known is not None else name.strip()
+    if leads(meeting, taken[0]):
+        # Whoever has the code could otherwise take the role by saying a name.
+        fault = _("%(name)s leads the meeting from another phone. Use its own link to go on here, or another name.")
+        return _ask_name(request, meeting, here.code, fault=fault % {"name": said}, status=422)
     if request.POST.get("same") == "1":
         return taken[0]
-    context = {"name": known.name if known is not None else name.strip(), "member": member, "code": here.code}
+    context = {"name": said, "member": member, "code": here.code}
     return render(request, "meetings/phone/same.html", context)
 
 

@@ -35,6 +35,10 @@ async function change(form) {
 }
 
 document.addEventListener("click", ({ target }) => {
+  if (target.closest("#open-join")) {
+    document.getElementById("tools").close();
+    openJoin();
+  }
   const button = target.closest("[data-door]");
   if (!button) return;
   if (button.dataset.sure && !("asked" in button.dataset)) {

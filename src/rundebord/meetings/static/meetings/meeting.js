@@ -386,10 +386,7 @@ startCells(rememberDone);
 startAside(() => focusStage(document.getElementById("stage")));
 startKeys({ move, play: togglePlay, black: pauseFilm, help: () => help.showModal(), undo, panel: () => tools.showModal(), join: openJoin, withAlt });
 live.onShown(showDoor);
-document.getElementById("open-join")?.addEventListener("click", () => {
-  tools.close();
-  openJoin();
-});
+
 live.onShown(settle);
 // A stream that is back means a network that is back.
 live.onShown(() => own().length > 0 && send());
