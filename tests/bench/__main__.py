@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.bench.figures import commands, course, film, first_load, flat, idle_stream, reconnect, start
+from tests.bench.figures import commands, course, film, first_load, flat, idle_stream, load, reconnect, start
 from tests.bench.line import Line
 from tests.bench.plan import Plan, rooms_that_fit, say
 
@@ -30,6 +30,7 @@ FIGURES: dict[str, Measure] = {
     "start": start.measure,
     "first-load": first_load.measure,
     "reconnect": reconnect.measure,
+    "load": load.measure,
     "course": course.measure,
     "film": film.measure,
 }
@@ -51,7 +52,7 @@ def main() -> None:
         say(f"— {name} ({time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
         # A folder for each figure: what one leaves behind is no burden on the next.
         with tempfile.TemporaryDirectory(prefix="rundebord-bench-") as folder:
-            for line in _measured(name, Plan(rooms, Path(folder), chosen.seed)):
+            for line in _measured(name, Plan(rooms, Path(folder), chosen.seed, chosen.seconds)):
                 print(line.as_json(), flush=True)
     say(f"Done in {time.monotonic() - began:.0f} s.")
 
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only", action="append", choices=FIGURES, metavar="NAME", help="this figure alone (again for more)"
     )
     parser.add_argument("--rooms", type=int, default=100, help="rooms of ten screens each (default 100; the bar: 1000)")
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long «load» lasts (default 10; the bar: 60)")
     parser.add_argument("--seed", type=int, default=1, help="other rooms and words (default 1)")
     parser.add_argument("--list", action="store_true", help="name the figures and end")
     return parser

@@ -21,6 +21,8 @@ class Plan:
     rooms: int
     folder: Path
     seed: int = 1
+    seconds: float = 10.0
+    """How long the load lasts."""
 
     def chance(self) -> Random:
         """The same numbers for every figure of every run."""

@@ -59,12 +59,12 @@ def busy_seconds() -> float:
 
 
 @contextmanager
-def rundebord(folder: Path) -> Iterator[Served]:
+def rundebord(folder: Path, **environment: str) -> Iterator[Served]:
     """``rundebord serve`` on the data folder, as an operator starts it, until the block is left."""
     port = free_port()
     module = "rundebord.config.command_line"
     command = [sys.executable, "-m", module, "serve", "--data", str(folder), "--port", str(port)]
-    with _served(command, port, signal.SIGTERM) as server:
+    with _served(command, port, signal.SIGTERM, **environment) as server:
         yield server
 
 
@@ -85,11 +85,12 @@ def bare_django(site: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def _served(command: Sequence[str], port: int, end: signal.Signals = signal.SIGKILL) -> Iterator[Served]:
+def _served(
+    command: Sequence[str], port: int, end: signal.Signals = signal.SIGKILL, **environment: str
+) -> Iterator[Served]:
     spawned = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=sys.stderr.fileno()
-    )
+    known = clean_environment(**environment)
+    process = subprocess.Popen(command, cwd=ROOT, env=known, stdout=subprocess.DEVNULL, stderr=sys.stderr.fileno())
     try:
         _wait_for_first_page(process, port)
         seconds = time.perf_counter() - spawned

@@ -69,14 +69,16 @@ class Room:
         body = urlencode({**form, "command_id": f"{chance.getrandbits(128):032x}"}).encode()
         return request("POST", f"/mote/{self.name}/kommando", port, self.headers, body)
 
-    def stream(self, port: int, *, is_back: bool = False) -> bytes:
+    def stream(self, port: int, number: int = 0, *, is_back: bool = False) -> bytes:
         """The request that opens a stream at the version which the page shows: at first, or back after a break."""
-        accept = {"Accept": "text/event-stream"}
+        accept, seat = {"Accept": "text/event-stream"}, self.seat_of(number)
         if is_back:
-            return request(
-                "GET", f"/live/{self.seat}", port, {**accept, "Last-Event-ID": f"{self.boot}-{self.version}"}
-            )
-        return request("GET", f"/live/{self.seat}?v={self.boot}-{self.version}", port, accept)
+            return request("GET", f"/live/{seat}", port, {**accept, "Last-Event-ID": f"{self.boot}-{self.version}"})
+        return request("GET", f"/live/{seat}?v={self.boot}-{self.version}", port, accept)
+
+    def seat_of(self, number: int) -> str:
+        """What the room's screen of that number opens its stream with: here all are shared screens."""
+        return self.seat
 
 
 async def open_rooms(count: int, *, port: int, chance: Random) -> list[Room]:
@@ -95,18 +97,29 @@ def bare_rooms(count: int) -> list[Room]:
     ]
 
 
-async def fill(rooms: Sequence[Room], *, port: int, screens: int = SCREENS_IN_A_ROOM, is_back: bool = False) -> None:
-    """So many more screens follow each room, and every one of their streams has brought its first event."""
+async def fill(
+    rooms: Sequence[Room],
+    *,
+    port: int,
+    other_port: int = 0,
+    screens: int = SCREENS_IN_A_ROOM,
+    is_back: bool = False,
+) -> None:
+    """So many more screens follow each room, and every one of their streams has brought its first event.
+
+    Where there is a second server, every other screen follows there.
+    """
     doors = asyncio.Semaphore(_STREAMS_AT_ONCE)
 
-    async def follow(room: Room) -> None:
+    async def follow(room: Room, number: int) -> None:
+        its_port = other_port if other_port and number % 2 else port
         async with doors:
             loop = asyncio.get_running_loop()
-            _, screen = await loop.create_connection(lambda: Screen(room.version, room.seen), "127.0.0.1", port)
+            _, screen = await loop.create_connection(lambda: Screen(room.version, room.seen), "127.0.0.1", its_port)
             room.screens.append(screen)
-            await screen.open(room.stream(port, is_back=is_back))
+            await screen.open(room.stream(its_port, number, is_back=is_back))
 
-    await asyncio.gather(*(follow(room) for room in rooms for _ in range(screens)))
+    await asyncio.gather(*(follow(room, number) for room in rooms for number in range(screens)))
 
 
 async def empty(rooms: Sequence[Room]) -> None:

@@ -136,9 +136,9 @@ class Phone:
     def send_ballot(self, rate: str, person: int = 1) -> httpx.Response:
         """The answer is sent: with its ticket, and without any cookie."""
         form = {"ticket": self.tickets[person], "language": "nb", "mark": self.marks()[rate]}
-        answer = self.nobody.post("/stemme", data=form)
-        assert not self.nobody.cookies
-        return answer
+        # The browser is told to take none either, and a page that says what went wrong may bring one.
+        self.nobody.cookies.clear()
+        return self.nobody.post("/stemme", data=form)
 
     def marks(self) -> dict[str, str]:
         """What each option is called on phones, as the page was told: by its words."""
@@ -184,9 +184,20 @@ class Stream(threading.Thread):
     """A page that stands open: which versions its stream brought, and when. Ends when it is cut or told to."""
 
     def __init__(
-        self, address: str, seat: str, mark: str = "", *, last: str = "", inside: Callable[[], None] = lambda: None
+        self,
+        address: str,
+        seat: str,
+        mark: str = "",
+        *,
+        last: str = "",
+        inside: Callable[[], None] = lambda: None,
+        patience: float | None = PATIENCE * 6,
     ) -> None:
-        """``inside`` is called in the thread first: it may take it into another network."""
+        """``inside`` is called in the thread first: it may take it into another network.
+
+        ``patience``: so many seconds without a word, and it leaves; None: it never does, as a browser.
+        """
+        self._patience = patience
         super().__init__(daemon=True)
         self._inside = inside
         self._address, self._mark = f"{address}/live/{seat}", mark
@@ -202,7 +213,7 @@ class Stream(threading.Thread):
         self._inside()
         try:
             with httpx.stream(
-                "GET", self._address, params={"v": self._mark}, headers=self._headers, timeout=PATIENCE * 6
+                "GET", self._address, params={"v": self._mark}, headers=self._headers, timeout=self._patience
             ) as stream:
                 self.status = stream.status_code
                 for line in stream.iter_lines():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from factories.servers import RunningServer
-from server.crowd import lets_go, open_files
+from server.crowd import connections, lets_go
 from server.phones import PROGRAMME, SHARING, Phone, Stream, Table, version_in
 from server.proxies import Proxy
 
@@ -56,7 +56,7 @@ def test_behind_a_proxy_that_holds_streams_back_polling_brings_everything(server
 def cut_again_and_again(server: RunningServer, *, seconds: float, times: int) -> None:
     """A phone behind a proxy that cuts streams follows by coming back, as ``EventSource`` does: nothing is missing."""
     table = Table(server.address).open_table().go_to(SHARING)
-    before = open_files(server.pid)
+    before = connections(server.pid)
     with Proxy(server.port, cuts_after=seconds) as proxy:
         phone = Phone(proxy.address, table.meeting).join(table.code)
         last, said, came = phone.page["mark"], 0, []

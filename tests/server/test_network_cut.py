@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from factories.servers import RunningServer
-from server.crowd import lets_go, open_files
+from server.crowd import connections, lets_go
 from server.network import Network, why_no_network
 from server.phones import PROGRAMME, SHARING, Phone, Stream, Table, kept_lines, version_in
 
@@ -83,10 +83,10 @@ def cut_for(network: Network, server: RunningServer, seconds: float, pause: floa
     outside = Phone(server.address, table.meeting).join(table.code)
     followed = Stream(server.address, outside.page["seat"], outside.page["mark"])
     inside = Inside(network, server, table, pause)
-    before = open_files(server.pid)
+    before = connections(server.pid)
     inside.start()
     assert inside.is_in.wait(10)
-    broken = Stream(server.address, inside.phone.page["seat"], inside.mark, inside=network.enter)
+    broken = Stream(server.address, inside.phone.page["seat"], inside.mark, inside=network.enter, patience=None)
     table.said(table.say("før"))
     broken.reaches(version_in(followed.marks[-1]) if followed.marks else 1)
     network.cut()

