@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rundebord.films.script import Chapter, Line, Scene, Script
 
-BREATH = 0.35
+BREATH = 0.28
 """Seconds between two lines, at the least."""
 LONGEST_BREATH = 1.9
 """Seconds; more would sound as if the film had stopped."""

@@ -28,7 +28,7 @@ CODE_DIGITS = 6
 MOST_SEATS = 60
 """Phones in one meeting; far above any leadership group."""
 SEEN_EVERY = timedelta(seconds=60)
-AWAY_AFTER = timedelta(seconds=150)
+AWAY_AFTER = timedelta(seconds=270)
 """A phone that has not been heard of for so long is shown as away; it keeps its seat."""
 _MOST_TRIES = 50
 REMEMBERED_FOR = timedelta(hours=2)
