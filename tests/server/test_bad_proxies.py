@@ -17,8 +17,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     folder = tmp_path_factory.mktemp("proxies") / "data"
     started = RunningServer(folder, environment={"RUNDEBORD_PROGRAMME": PROGRAMME}).start()
     yield started
-    assert "Traceback" not in started.log()
     started.stop()
+    assert "Traceback" not in started.log()
 
 
 def test_a_stream_says_that_it_may_not_be_held_back(server: RunningServer) -> None:

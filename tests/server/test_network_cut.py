@@ -30,8 +30,8 @@ def server(network: Network, tmp_path: Path) -> Iterator[RunningServer]:
     settings = {"RUNDEBORD_HOST": network.address, "RUNDEBORD_PROGRAMME": PROGRAMME}
     started = RunningServer(tmp_path / "data", host=network.address, environment=settings).start()
     yield started
-    assert "Traceback" not in started.log()
     started.stop()
+    assert "Traceback" not in started.log()
 
 
 class Inside(threading.Thread):
@@ -90,15 +90,16 @@ def cut_for(network: Network, server: RunningServer, seconds: float, pause: floa
     table.said(table.say("før"))
     broken.reaches(version_in(followed.marks[-1]) if followed.marks else 1)
     network.cut()
-    began, said = time.monotonic(), 0
+    began, said, delays = time.monotonic(), 0, []
     time.sleep(0.2)
     seen, written = set(broken.marks), len(inside.written)
     while time.monotonic() - began < seconds:
         sent_at = time.monotonic()
         mark = table.said(table.say(f"utenfra {said}"))["mark"]
-        assert followed.reaches(version_in(mark)) - sent_at < 1
+        delays.append(followed.reaches(version_in(mark)) - sent_at)
         said += 1
         time.sleep(max(0.05, min(1.0, seconds / 100)))
+    assert sum(delay <= 1 for delay in delays) >= 0.95 * len(delays), f"the slowest took {max(delays):.1f} s"
     # Not a byte has come, and nobody has said that the stream is over.
     assert set(broken.marks) == seen
     assert not broken.is_ended.is_set()

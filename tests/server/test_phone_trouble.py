@@ -22,8 +22,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     folder = tmp_path_factory.mktemp("trouble") / "data"
     started = RunningServer(folder, environment={"RUNDEBORD_PROGRAMME": PROGRAMME}).start()
     yield started
-    assert "Traceback" not in started.log()
     started.stop()
+    assert "Traceback" not in started.log()
 
 
 @contextmanager

@@ -24,8 +24,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     folder = tmp_path_factory.mktemp("slow") / "data"
     started = RunningServer(folder, environment={"RUNDEBORD_PROGRAMME": PROGRAMME}).start()
     yield started
-    assert "Traceback" not in started.log()
     started.stop()
+    assert "Traceback" not in started.log()
 
 
 def talk(table: Table, slow: list[Slow], lines: int, pause: float) -> dict[int, float]:

@@ -71,24 +71,25 @@ def render_frame(meeting: str, view: str) -> Frame:
     door_of(meeting)
     kind, _colon, language = view.partition(":")
     with translation.override(language):
+        here = here_in(meeting)
         if kind == "host":
-            advice = present_advice(meeting, language)
+            advice = present_advice(meeting, language, here)
             version = advice.version
-            regions = render_host(advice, here_in(meeting))
+            regions = render_host(advice, here)
         elif kind == "phone":
-            phone = present_phone(meeting, language)
+            phone = present_phone(meeting, language, here)
             version, regions = phone.version, {"phone": render_phone(phone)}
         else:
-            screen = present_screen(meeting, language)
-            version, regions = screen.version, {name: render_region(name, screen, meeting) for name in REGIONS}
+            screen = present_screen(meeting, language, here)
+            version, regions = screen.version, {name: render_region(name, screen, meeting, here) for name in REGIONS}
     payload = {"mark": mark_of(version), "regions": regions}
     return Frame(version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
 
 
-def present_advice(meeting: str, language: str) -> HostScreen:
-    """What the host's own device shows now. Raises ``NoSuchMeeting``."""
+def present_advice(meeting: str, language: str, here: Here | None = None) -> HostScreen:
+    """What the host's own device shows now. Raises ``NoSuchMeeting``. ``here``: who is, if it is known already."""
     state, package = present_meeting(meeting)
-    return host_screen(state, package, language=language, phones=_phones(state, here_in(meeting)))
+    return host_screen(state, package, language=language, phones=_phones(state, here or here_in(meeting)))
 
 
 def render_host(screen: HostScreen, here: Here) -> dict[str, str]:
@@ -100,16 +101,16 @@ def render_host(screen: HostScreen, here: Here) -> dict[str, str]:
     }
 
 
-def present_screen(meeting: str, language: str) -> SharedScreen:
+def present_screen(meeting: str, language: str, here: Here | None = None) -> SharedScreen:
     """What the shared screen of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
     state, package = present_meeting(meeting)
-    return shared_screen(state, package, language=language, phones=_phones(state, here_in(meeting)))
+    return shared_screen(state, package, language=language, phones=_phones(state, here or here_in(meeting)))
 
 
-def present_phone(meeting: str, language: str) -> PhoneScreen:
+def present_phone(meeting: str, language: str, here: Here | None = None) -> PhoneScreen:
     """What every phone of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
     state, package = present_meeting(meeting)
-    here = here_in(meeting)
+    here = here or here_in(meeting)
     numbers = {seat.id: seat.number for seat in here.seats}
     return phone_screen(
         state, package, language=language, phones=_phones(state, here), numbers=numbers, mark_of=mark_of_option
@@ -159,10 +160,10 @@ def render_door(here: Here, *, is_host: bool = False) -> str:
     return _small(get_template("meetings/shared/door.html").render({"here": here, "code": code, "is_host": is_host}))
 
 
-def render_region(name: str, screen: SharedScreen, meeting: str) -> str:
+def render_region(name: str, screen: SharedScreen, meeting: str, here: Here | None = None) -> str:
     """The region's HTML with its outer element, small: white space between tags is dropped."""
     if name == "door":
-        return render_door(here_in(meeting))
+        return render_door(here or here_in(meeting))
     if name == "moves":
         return _small(moves(screen.moves))
     if name == "panel":
