@@ -52,7 +52,7 @@ def main() -> None:
         say(f"— {name} ({time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
         # A folder for each figure: what one leaves behind is no burden on the next.
         with tempfile.TemporaryDirectory(prefix="rundebord-bench-") as folder:
-            for line in _measured(name, Plan(rooms, Path(folder), chosen.seed, chosen.seconds)):
+            for line in _measured(name, Plan(rooms, Path(folder), chosen.seed, chosen.seconds, chosen.rate)):
                 print(line.as_json(), flush=True)
     say(f"Done in {time.monotonic() - began:.0f} s.")
 
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--rooms", type=int, default=100, help="rooms of ten screens each (default 100; the bar: 1000)")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long «load» lasts (default 10; the bar: 60)")
+    parser.add_argument("--rate", type=float, default=200.0, help="commands a second in «load» (the bar: 200)")
     parser.add_argument("--seed", type=int, default=1, help="other rooms and words (default 1)")
     parser.add_argument("--list", action="store_true", help="name the figures and end")
     return parser

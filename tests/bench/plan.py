@@ -23,6 +23,8 @@ class Plan:
     seed: int = 1
     seconds: float = 10.0
     """How long the load lasts."""
+    per_second: float = 200.0
+    """Commands in the load."""
 
     def chance(self) -> Random:
         """The same numbers for every figure of every run."""

@@ -19,7 +19,6 @@ from tests.bench.processes import Served, bare_uvicorn, busy_seconds, fsync_seco
 from tests.bench.rooms import empty, fill
 from tests.bench.tables import PROGRAMME, Table, bare_tables, open_tables
 
-PER_SECOND = 200.0
 _WARM_UP_SECONDS = 1.0
 _IDLE_SECONDS = 16.0
 """One heartbeat to every stream falls within."""
@@ -92,12 +91,12 @@ async def _load(plan: Plan, servers: Sequence[Served], tables: Sequence[Table]) 
     await asyncio.sleep(_IDLE_SECONDS)
     idle_share = (_cpu(servers) - before) / _IDLE_SECONDS
     each = (_memory(servers) - memory) / len(tables) / SCREENS_IN_A_ROOM
-    await crowd.act(seconds=_WARM_UP_SECONDS, per_second=PER_SECOND)
-    say(f"load: {PER_SECOND:g} commands a second for {plan.seconds:g} s")
+    await crowd.act(seconds=_WARM_UP_SECONDS, per_second=plan.per_second)
+    say(f"load: {plan.per_second:g} commands a second for {plan.seconds:g} s")
     screens = [screen for table in tables for screen in table.screens]
     received = sum(screen.bytes_received for screen in screens)
     others, before, began = _others(servers), _cpu(servers), time.perf_counter()
-    sent = await crowd.act(seconds=plan.seconds, per_second=PER_SECOND)
+    sent = await crowd.act(seconds=plan.seconds, per_second=plan.per_second)
     seconds = time.perf_counter() - began
     cpu, others = _cpu(servers) - before, (_others(servers) - others) / seconds
     received = sum(screen.bytes_received for screen in screens) - received
@@ -126,7 +125,8 @@ def _lines(plan: Plan, name: str, load: _Load, bare: _Load, fsync: float) -> lis
     answers = [one.answer_seconds * 1_000 for one in load.sent]
     note = (
         f"{plan.rooms} rooms of one shared screen, one host and eight phones (the bar is for 1000), {len(load.sent)} "
-        f"commands at {PER_SECOND:g}/s, {load.lost} never shown; p50 / p99 ms of each kind: {slowest}; to the answer "
+        f"commands at {plan.per_second:g}/s (the bar is for 200), {load.lost} never shown; "
+        f"p50 / p99 ms of each kind: {slowest}; to the answer "
         f"{percentile(answers, 0.5):.1f} / {percentile(answers, 0.99):.1f}; frame {load.frame_bytes:.0f} bytes; fsync "
         f"of this disk p50 {fsync:.2f} ms; other programs (a database server too) took {load.others_share:.2f} cores "
         f"meanwhile ({bare.others_share:.2f} for the peer)"
