@@ -7,8 +7,9 @@ for on the paper as it is downloaded: in the PDF, and in the Word file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from docx import Document
@@ -27,12 +28,15 @@ LATE_LINE = "Jeg ville sagt at vi mangler en jurist"
 
 @pytest.fixture
 def later(tmp_path: Path) -> Iterator[RunningServer]:
-    """A server with the real programme, and clocks that can be put forward by months."""
+    """A server with the real programme, and clocks that can be put forward by months. It is nine in the morning there:
+    a group that met at ten in the evening would be at it past midnight, and its papers would name another day."""
     server = RunningServer(
         tmp_path / "data",
         environment={"RUNDEBORD_PROGRAMME": "digital-transformasjon"},
         module="browser.later_server",
     ).start()
+    morning = datetime.combine(datetime.now(UTC).date(), time(9), ZoneInfo("Europe/Oslo"))
+    server.put_clock_forward((morning - datetime.now(UTC)).total_seconds())
     yield server
     server.stop()
 
