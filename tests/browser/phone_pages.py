@@ -86,7 +86,7 @@ def _host(page: Page, address: str) -> None:
     page.goto(page.url.replace("/deltaker", "/veileder"))
     wait_until_followed(page)
     page.locator("details summary").click()
-    expect(page.locator(".host-answered")).to_be_visible()
+    expect(page.locator(".ballots-count")).to_be_visible()
 
 
 PHONES: dict[str, Callable[[Page, str], None]] = {

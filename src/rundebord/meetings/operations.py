@@ -69,7 +69,7 @@ from rundebord.programmes.format.package import Episode, Package
 from rundebord.programmes.models import ProgrammeVersion
 from rundebord.programmes.queries import NoProgramme, episode_after, newest_version, package
 
-__all__ = ["NoSuchMeeting", "forget_all_meetings", "present_state", "stirred"]
+__all__ = ["Answer", "NoSuchMeeting", "forget_all_meetings", "present_state", "stirred"]
 
 clock = MeetingClock()
 """The time in all meetings of this process."""

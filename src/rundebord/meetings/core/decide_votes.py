@@ -89,14 +89,19 @@ def _call_in(state: Meeting, step: PlannedStep, poll: Poll, command: c.CallBallo
     return (e.BallotsCalledIn(step.id, command.statement, command.ready),)
 
 
-def _raise_hand(state: Meeting, step: PlannedStep, poll: Poll, command: c.RaiseHand) -> Decision:
+def _no_hand_for(state: Meeting, step: PlannedStep, poll: Poll, option: str) -> Refused | None:
+    """Why no hand can be counted for the option now; None if one can."""
     if state.vote_kind(step.id) != "open":
         return Refused("votes-are-never-mixed")
     if poll.is_closed:
         return Refused("vote-is-closed")
+    return None if option in options_of(state, step) else Refused("no-such-option")
+
+
+def _raise_hand(state: Meeting, step: PlannedStep, poll: Poll, command: c.RaiseHand) -> Decision:
+    if (no := _no_hand_for(state, step, poll, command.option)) is not None:
+        return no
     options = options_of(state, step)
-    if command.option not in options:
-        return Refused("no-such-option")
     raised = [option for option, seats in poll.raised.items() if command.seat in seats]
     if command.is_up == (command.option in raised):
         return ()
@@ -123,13 +128,9 @@ def _most(state: Meeting, step: PlannedStep) -> int:
 
 
 def _count_hands(state: Meeting, step: PlannedStep, poll: Poll, command: c.CountHands) -> Decision:
-    if state.vote_kind(step.id) != "open":
-        return Refused("votes-are-never-mixed")
-    if poll.is_closed:
-        return Refused("vote-is-closed")
+    if (no := _no_hand_for(state, step, poll, command.option)) is not None:
+        return no
     options = options_of(state, step)
-    if command.option not in options:
-        return Refused("no-such-option")
     # Hands for a line that was deleted are free again.
     standing = sum(poll.counts.get(option, 0) for option in options)
     total = standing - poll.counts.get(command.option, 0) + command.count

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -19,12 +19,13 @@ from rundebord.kernel.refused import Refused
 from rundebord.live.frame import mark_of
 from rundebord.meetings.core.phones import FROM_THE_HOST
 from rundebord.meetings.forms import Nonsense, command_of
-from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, stirred
+from rundebord.meetings.operations import NoSuchMeeting, clock, give_command
 from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import Door, door_of
 from rundebord.meetings.screens.addresses import address_for_others
+from rundebord.meetings.screens.answers import judged, shown_now
 from rundebord.meetings.screens.leading import may_lead
-from rundebord.meetings.screens.regions import present_advice, render_frame, render_host, seat_token
+from rundebord.meetings.screens.regions import present_advice, render_host, seat_token
 from rundebord.meetings.screens.words import words_for_scripts
 from rundebord.meetings.seats import here_in, host_key
 
@@ -83,16 +84,7 @@ def host(request: HttpRequest, meeting: str) -> HttpResponse:
 def host_present(request: HttpRequest, meeting: str) -> HttpResponse:
     """The present advice as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
     language = _door(request, meeting).language
-    frame = render_frame(meeting, f"host:{language}")
-    response = (
-        HttpResponse(status=204)
-        if request.GET.get("v") == mark_of(frame.version)
-        else HttpResponse(frame.payload, content_type="application/json")
-    )
-    response["X-Now"] = str(round(clock.now().timestamp() * 1000))
-    response["X-Seat"] = seat_token(meeting, language, "host")
-    response["X-Csrf"] = get_token(request)
-    return response
+    return shown_now(request, meeting, f"host:{language}", seat_token(meeting, language, "host"))
 
 
 @require_POST
@@ -106,10 +98,7 @@ def host_command(request: HttpRequest, meeting: str) -> HttpResponse:
     if not isinstance(wish, FROM_THE_HOST):
         return JsonResponse({"refused": refusal_sentence(Refused("not-from-the-host"))}, status=422)
     answer = give_command(meeting=meeting, command=wish, command_id=command_id)
-    said = {"mark": mark_of(answer.version + stirred(meeting)), "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
-    if answer.refused is not None:
-        said["refused"] = refusal_sentence(answer.refused)
-    return JsonResponse(said)
+    return judged(meeting, answer)
 
 
 @require_GET

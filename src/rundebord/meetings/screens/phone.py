@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -21,12 +21,13 @@ from rundebord.meetings.core.agenda import options_of
 from rundebord.meetings.core.phones import refused_from_phone
 from rundebord.meetings.core.words import StepId
 from rundebord.meetings.forms import Nonsense, phone_command_of
-from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, present_state, stirred
+from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, present_state
 from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import door_of, present_meeting
 from rundebord.meetings.screens.addresses import address_for_others
+from rundebord.meetings.screens.answers import judged, shown_now
 from rundebord.meetings.screens.guessing import guesses
-from rundebord.meetings.screens.regions import present_phone, render_frame, render_phone, seat_name, seat_token
+from rundebord.meetings.screens.regions import present_phone, render_phone, seat_name, seat_token
 from rundebord.meetings.screens.words import words_for_phones, words_for_scripts
 from rundebord.meetings.seats import (
     Seat,
@@ -194,16 +195,7 @@ def phone(request: HttpRequest, meeting: str) -> HttpResponse:
 def present(request: HttpRequest, meeting: str) -> HttpResponse:
     """The present step as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
     seat, language = _seat(request, meeting)
-    frame = render_frame(meeting, f"phone:{language}")
-    response = (
-        HttpResponse(status=204)
-        if request.GET.get("v") == mark_of(frame.version)
-        else HttpResponse(frame.payload, content_type="application/json")
-    )
-    response["X-Now"] = str(round(clock.now().timestamp() * 1000))
-    response["X-Seat"] = seat_token(meeting, language, "phone", seat.id)
-    response["X-Csrf"] = get_token(request)
-    return response
+    return shown_now(request, meeting, f"phone:{language}", seat_token(meeting, language, "phone", seat.id))
 
 
 @require_POST
@@ -225,13 +217,7 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
         answer = give_command(meeting=meeting, command=wish, command_id=command_id)
     except Nonsense as fault:
         return JsonResponse({"refused": str(fault)}, status=422)
-    said = {
-        "mark": mark_of(answer.version + stirred(meeting)),
-        "savedAt": f"{timezone.localtime(answer.at):%H.%M}",
-    }
-    if answer.refused is not None:
-        said["refused"] = refusal_sentence(answer.refused)
-    return JsonResponse(said)
+    return judged(meeting, answer)
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from rundebord.groups.access import is_key_of, let_in
 from rundebord.live.frame import mark_of
 from rundebord.meetings.forms import Nonsense, command_of
-from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting, stirred
-from rundebord.meetings.presenter import refusal_sentence
+from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, open_first_meeting
 from rundebord.meetings.queries import Door, door_of
+from rundebord.meetings.screens.answers import judged, shown_now
 from rundebord.meetings.screens.door import short_address
 from rundebord.meetings.screens.host import host_address
-from rundebord.meetings.screens.regions import REGIONS, present_screen, render_frame, render_region, seat_token
+from rundebord.meetings.screens.regions import REGIONS, present_screen, render_region, seat_token
 from rundebord.meetings.screens.walk import walk_of
 from rundebord.meetings.screens.words import words_for_scripts
 
@@ -86,16 +86,7 @@ def meeting(request: HttpRequest, meeting: str) -> HttpResponse:
 def present(request: HttpRequest, meeting: str) -> HttpResponse:
     """The present state as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
     language = _door(request, meeting).language
-    frame = render_frame(meeting, f"shared:{language}")
-    response = (
-        HttpResponse(status=204)
-        if request.GET.get("v") == mark_of(frame.version)
-        else HttpResponse(frame.payload, content_type="application/json")
-    )
-    response["X-Now"] = str(round(clock.now().timestamp() * 1000))
-    response["X-Seat"] = seat_token(meeting, language)
-    response["X-Csrf"] = get_token(request)
-    return response
+    return shown_now(request, meeting, f"shared:{language}", seat_token(meeting, language))
 
 
 @require_POST
@@ -110,7 +101,4 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
         answer = give_command(meeting=meeting, command=wish, command_id=command_id)
     except Nonsense as fault:
         return JsonResponse({"refused": str(fault)}, status=422)
-    said = {"mark": mark_of(answer.version + stirred(meeting)), "savedAt": f"{timezone.localtime(answer.at):%H.%M}"}
-    if answer.refused is not None:
-        said["refused"] = refusal_sentence(answer.refused)
-    return JsonResponse(said)
+    return judged(meeting, answer)

@@ -135,7 +135,10 @@ function showTurn() {
 
 /** The role was passed to this phone, or to another one. */
 function showLeading() {
-  document.getElementById("leading").hidden = part().dataset.leads !== own.number;
+  const isLeading = part().dataset.leads === own.number;
+  document.getElementById("leading").hidden = !isLeading;
+  // The question has been answered.
+  if (isLeading && said.textContent === say("phoneAsked")) tell("");
 }
 
 document.getElementById("ask-lead").addEventListener("click", () => void askToLead());
