@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from rundebord.live.frame import Frame, Seat, version_in
@@ -77,6 +78,12 @@ class World:
         """One more held rendering has read its state, and stands there."""
         assert await asyncio.to_thread(self._has_begun.acquire, timeout=3)
 
+    def version_of(self, channel: str) -> int:
+        return self.versions[channel]
+
+    def look(self, channel: str) -> Callable[[str], Frame]:
+        return partial(self.render, channel)
+
     def render(self, channel: str, view: str) -> Frame:
         version = self.versions.get(channel)
         if version is None:
@@ -98,7 +105,8 @@ async def a_hub(
     """A hub on the running loop; nothing is left of it afterwards."""
     with ThreadPoolExecutor(2) as pool:
         hub = Hub(
-            render=world.render,
+            look=world.look,
+            version_of=world.version_of,
             now=lambda: NOON,
             pool=pool,
             on_heartbeat=on_heartbeat,

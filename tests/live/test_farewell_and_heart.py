@@ -175,6 +175,6 @@ def test_an_announcement_to_a_hub_that_has_not_started_is_no_error() -> None:
     from rundebord.live.hub import Hub
 
     with ThreadPoolExecutor(1) as pool:
-        hub = Hub(render=World().render, now=lambda: NOON, pool=pool)
+        hub = Hub(look=World().look, version_of=World().version_of, now=lambda: NOON, pool=pool)
         hub.announce(SEAT.channel, 1)
         hub.end_all_soon()

@@ -293,3 +293,59 @@ def test_a_view_that_cannot_be_rendered_is_logged_and_the_others_get_theirs(capl
     with caplog.at_level(logging.ERROR):
         run(story())
     assert "Could not render shared:nn for channel m33t1ng at version 2" in caplog.text
+
+
+# -- a browser that comes back ---------------------------------------------------------------------------------------
+
+
+def test_who_comes_back_with_the_present_version_costs_no_rendering() -> None:
+    async def story() -> None:
+        world = World()
+        async with a_hub(world) as hub:
+            back = [await follow(hub, version=1) for _ in range(3)]
+            assert world.rendered == []
+            assert [one.browser.versions for one in back] == [[], [], []]
+            await announce(hub, world, 2)
+            assert [one.browser.versions for one in back] == [[2], [2], [2]]
+            assert len(world.rendered) == 1
+
+    run(story())
+
+
+def test_who_comes_back_with_an_older_version_gets_the_present_one_although_others_have_it_already() -> None:
+    async def story() -> None:
+        world = World()
+        world.versions[SEAT.channel] = 5
+        async with a_hub(world) as hub:
+            has_it, late, new = await follow(hub, version=5), await follow(hub, version=3), await follow(hub)
+            assert (has_it.browser.versions, late.browser.versions, new.browser.versions) == ([], [5], [5])
+            assert len(world.rendered) == 1
+
+    run(story())
+
+
+def test_a_version_that_was_read_before_a_newer_one_was_announced_is_not_taken_for_the_present_one() -> None:
+    class Stale(World):
+        def version_of(self, channel: str) -> int:
+            return 1
+
+    async def story() -> None:
+        world = Stale()
+        async with a_hub(world) as hub:
+            other = await follow(hub, NYNORSK, version=1)
+            await announce(hub, world, 2)
+            assert other.browser.versions == [2]
+            assert (await follow(hub, version=1)).browser.versions == [2]
+
+    run(story())
+
+
+def test_who_comes_back_to_a_channel_that_is_gone_is_told_so() -> None:
+    async def story() -> None:
+        world = World()
+        world.versions.clear()
+        async with a_hub(world) as hub:
+            with pytest.raises(LookupError):
+                await hub.join(SEAT, Listener(Browser().send, 1))
+
+    run(story())

@@ -16,6 +16,7 @@ from rundebord.groups.access import seat_link, seat_of_link
 from rundebord.kernel.clock import MeetingClock
 from rundebord.live.frame import Seat as Place
 from rundebord.meetings import balloting, operations, seats
+from rundebord.meetings import seats as room
 from rundebord.meetings.balloting import cast, make_ready, mark_of_option
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import SeatId, StepId
@@ -60,6 +61,12 @@ def joined(meeting: str) -> SeatId:
     return SeatId(seat)
 
 
+def heard_of(meeting: str, seat: SeatId) -> None:
+    found = room.seat_of(meeting, seat)
+    assert found is not None
+    seen(found)
+
+
 def is_away(meeting: str) -> bool:
     [seat] = here_in(meeting).seats
     return seat.is_away
@@ -71,10 +78,10 @@ def test_a_phone_that_is_heard_of_after_the_clock_was_set_is_here(
 ) -> None:
     seat = joined(meeting)
     computer.set_clock(minutes)
-    seen(seat)
+    heard_of(meeting, seat)
     assert not is_away(meeting)
     computer.wait(2)
-    seen(seat)
+    heard_of(meeting, seat)
     computer.wait(2)
     assert not is_away(meeting)
 

@@ -53,6 +53,7 @@ from rundebord.meetings.seats import (
     MOST_SEATS,
     SEEN_EVERY,
     Here,
+    Seat,
     choose_names,
     give_up_seat,
     here_in,
@@ -454,6 +455,13 @@ def test_the_place_of_another_meetings_seat_is_left_alone(workshop: str) -> None
     assert here_in(workshop).seats[0].is_remote is False
 
 
+def the_seat(meeting: str, seat: str) -> Seat:
+    """It stands, whatever has happened."""
+    found = seat_of(meeting, seat)
+    assert found is not None
+    return found
+
+
 def test_a_phone_that_has_not_been_heard_of_is_shown_as_away_and_keeps_its_seat(
     workshop: str, later: list[timedelta]
 ) -> None:
@@ -462,8 +470,7 @@ def test_a_phone_that_has_not_been_heard_of_is_shown_as_away_and_keeps_its_seat(
     assert not here_in(workshop).seats[0].is_away
     later[0] = AWAY_AFTER + timedelta(seconds=1)
     assert here_in(workshop).seats[0].is_away
-    assert seat_of(workshop, one) is not None
-    seen(one)
+    seen(the_seat(workshop, one))
     assert not here_in(workshop).seats[0].is_away
 
 
@@ -473,7 +480,7 @@ def test_that_a_phone_was_heard_of_is_written_once_a_minute(workshop: str, later
     first = SeatRow.objects.get(pk=one).seen_at
     for ahead in (SEEN_EVERY - timedelta(seconds=5), SEEN_EVERY + timedelta(seconds=5)):
         later[0] = ahead
-        seen(one)
+        seen(the_seat(workshop, one))
         assert (SeatRow.objects.get(pk=one).seen_at == first) is (ahead < SEEN_EVERY)
 
 

@@ -10,8 +10,11 @@ import resource
 import signal
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import FrameType
+from typing import TypeVar
 
 import uvicorn
 from django.conf import settings
@@ -24,12 +27,13 @@ from rundebord.config.root import Root, new_pool
 from rundebord.config.sharing import Sharing, writing_alone
 from rundebord.courses.keeping import erase_before
 from rundebord.live.broadcast import send_announcements_to
-from rundebord.live.frame import Frame, NotNow
+from rundebord.live.frame import Draw, Frame, NotNow
 from rundebord.live.hub import Hub
 from rundebord.meetings.operations import clock, notice_clock_jump, notice_time
-from rundebord.meetings.screens.regions import render_frame, seat_of
+from rundebord.meetings.screens.regions import look_at, render_frame, seat_of, version_shown
 from rundebord.meetings.seats import remember_given_up
 
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _PORTS_TRIED = 50
@@ -105,14 +109,31 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _render(channel: str, view: str) -> Frame:
-    """The present frame, on a new connection if the old one has died. Raises ``NotNow`` if the database is gone."""
+def _look(channel: str) -> Draw:
+    """The present state, to be drawn. What has died is asked for anew; raises ``NotNow`` if the database is gone."""
+    look = _asked_twice(partial(look_at, channel))
+
+    def draw(view: str) -> Frame:
+        try:
+            return look.drawn(view)
+        except (OperationalError, InterfaceError):
+            return _asked_twice(partial(render_frame, channel, view))
+
+    return draw
+
+
+def _version_of(channel: str) -> int:
+    return _asked_twice(partial(version_shown, channel))
+
+
+def _asked_twice(ask: Callable[[], _T]) -> _T:
+    """What is asked for, on a new connection if the old one has died. Raises ``NotNow`` if the database is gone."""
     try:
-        return render_frame(channel, view)
+        return ask()
     except (OperationalError, InterfaceError):
         close_old_connections()
     try:
-        return render_frame(channel, view)
+        return ask()
     except (OperationalError, InterfaceError) as fault:
         raise NotNow(said_of(fault)) from fault
 
@@ -150,7 +171,7 @@ def new_root() -> Root:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-    hub = Hub(render=_render, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
+    hub = Hub(look=_look, version_of=_version_of, now=clock.now, pool=pool, on_heartbeat=on_heartbeat)
     database = settings.RUNDEBORD.database
     sharing = Sharing(hub, database) if database is not None else None
     send_announcements_to(hub.announce, hub.end, sharing.tell if sharing is not None else None)

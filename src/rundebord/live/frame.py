@@ -57,8 +57,13 @@ class Frame:
 
 Authorise = Callable[[str], Seat | None]
 """Token → what it opens; None if it is foreign, changed or too old."""
-Render = Callable[[str, str], Frame]
-"""(channel, view) → the present state. Called outside the event loop. ``LookupError`` if the channel is gone."""
+Draw = Callable[[str], Frame]
+"""View → its frame, of the state that was looked up."""
+Look = Callable[[str], Draw]
+"""Channel → the present state, looked up once, and drawn for each view that is followed. Called outside the event loop.
+``LookupError`` if the channel is gone."""
+VersionOf = Callable[[str], int]
+"""Channel → its present version, without drawing anything. Called outside the event loop. ``LookupError`` as above."""
 
 
 def time_event(now: datetime) -> bytes:

@@ -1,6 +1,7 @@
 """Who listens, and how a new version reaches them. One per server process.
 
-Rendering happens where the announcement is made (a Django thread), once per view; the loop only hands out bytes.
+Rendering happens where the announcement is made (a Django thread), once per view; the loop only hands out bytes. A
+browser that comes back and shows the present version already costs no rendering at all.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rundebord.live.frame import Frame, Render, Seat, farewell_event, time_event
+from rundebord.live.frame import Draw, Frame, Look, Seat, VersionOf, farewell_event, time_event
 from rundebord.live.listener import Listener
 
 HEARTBEAT_SECONDS = 15.0
@@ -33,26 +34,31 @@ class _Room:
     """The newest version that this process has heard of; a frame that was begun before it is made again."""
     listeners: dict[str, set[Listener]] = field(default_factory=dict)
     frames: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    """Empty bytes: everybody who follows the view came with that version, so it was not rendered."""
     being_rendered: dict[str, asyncio.Future[tuple[int, bytes]]] = field(default_factory=dict)
+    being_asked: asyncio.Future[int] | None = None
+    """The present version, while it is being found out for those who come back together."""
 
 
 class Hub:
     """Delivers frames to listeners.
 
-    ``render`` is called in threads only. ``now`` gives the time that screens count by. ``on_heartbeat`` is called in
-    the pool before each heartbeat.
+    ``look`` and ``version_of`` are called in threads only. ``now`` gives the time that screens count by.
+    ``on_heartbeat`` is called in the pool before each heartbeat.
     """
 
     def __init__(
         self,
         *,
-        render: Render,
+        look: Look,
+        version_of: VersionOf,
         now: Callable[[], datetime],
         pool: ThreadPoolExecutor,
         on_heartbeat: Callable[[], None] = lambda: None,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
     ) -> None:
-        self._render = render
+        self._look = look
+        self._version_of = version_of
         self._now = now
         self._pool = pool
         self._on_heartbeat = on_heartbeat
@@ -88,13 +94,39 @@ class Hub:
         listener.put(time_event(self._now()))
         try:
             # Registered before rendering, so that no announcement falls in between.
-            present = room.frames.get(seat.view) or await self._present_frame(room, seat)
+            present = await self._present_for(room, seat, listener.version)
         except BaseException:
             self.leave(seat, listener)
             raise
         listener.offer(*present)
         if self._is_ending:
             listener.end(_farewell())
+
+    async def _present_for(self, room: _Room, seat: Seat, shown: int) -> tuple[int, bytes]:
+        """The present frame; of the version that is shown already, empty bytes will do."""
+        present = room.frames.get(seat.view)
+        if present is None and shown >= 0:
+            version = await self._asked_version(room, seat.channel)
+            # Meanwhile a frame may have come, or a newer version been announced.
+            if shown >= version >= room.announced:
+                present = room.frames.setdefault(seat.view, (version, b""))
+        if present is None or (not present[1] and present[0] > shown):
+            return await self._present_frame(room, seat)
+        return present
+
+    async def _asked_version(self, room: _Room, channel: str) -> int:
+        """The present version, asked for once however many come back at the same time."""
+        asking = room.being_asked
+        if asking is None:
+            loop = asyncio.get_running_loop()
+            asking = asyncio.ensure_future(loop.run_in_executor(self._pool, self._version_of, channel))
+            room.being_asked = asking
+
+            def forget(_: object) -> None:
+                room.being_asked = None
+
+            asking.add_done_callback(forget)
+        return await asyncio.shield(asking)
 
     def leave(self, seat: Seat, listener: Listener) -> None:
         """Nothing more is sent to the listener, and an empty room is forgotten."""
@@ -138,13 +170,13 @@ class Hub:
             if waiting is None:
                 loop = asyncio.get_running_loop()
                 waiting = asyncio.ensure_future(
-                    loop.run_in_executor(self._pool, lambda: _encode(self._render(seat.channel, seat.view)))
+                    loop.run_in_executor(self._pool, lambda: _encode(self._look(seat.channel)(seat.view)))
                 )
                 room.being_rendered[seat.view] = waiting
                 waiting.add_done_callback(lambda _: room.being_rendered.pop(seat.view, None))
             version, data = await asyncio.shield(waiting)
             newest = room.frames.get(seat.view)
-            if newest is None or newest[0] < version:
+            if newest is None or newest[0] < version or not newest[1]:
                 room.frames[seat.view] = newest = (version, data)
             if newest[0] >= room.announced or tries == _MOST_RENDERINGS:
                 return newest
@@ -205,10 +237,12 @@ class Hub:
         loop, room = self._loop, self._rooms.get(channel)
         if loop is None or room is None or self._is_ending:
             return
-        frames = {}
+        frames: dict[str, tuple[int, bytes]] = {}
+        draw: Draw | None = None
         for view in tuple(room.listeners):
             try:
-                frames[view] = _encode(self._render(channel, view))
+                draw = draw or self._look(channel)
+                frames[view] = _encode(draw(view))
             except Exception:
                 # The words are safe already, and the next version shows them; the fault must be seen by the operator.
                 _log.exception("Could not render %s for channel %s at version %s", view, channel, version)

@@ -89,7 +89,7 @@ def load(*, meeting: str, after: int = 0) -> list[Fact]:
             "SELECT name, body, at FROM meetings_eventrow WHERE meeting_id = %s AND version > %s ORDER BY version",
             [meeting, after],
         )
-        return [(event_of(name, body), _moment(at)) for name, body, at in cursor.fetchall()]
+        return [(event_of(name, body), moment_of(at)) for name, body, at in cursor.fetchall()]
 
 
 def load_many(after: Mapping[str, int]) -> dict[str, list[Fact]]:
@@ -104,7 +104,7 @@ def load_many(after: Mapping[str, int]) -> dict[str, list[Fact]]:
             [value for pair in after.items() for value in pair],
         )
         for meeting, name, body, at in cursor.fetchall():
-            facts[meeting].append((event_of(name, body), _moment(at)))
+            facts[meeting].append((event_of(name, body), moment_of(at)))
     return facts
 
 
@@ -181,7 +181,8 @@ def _stored(at: datetime) -> str:
     return connection.ops.adapt_datetimefield_value(at) or ""
 
 
-def _moment(at: datetime | str) -> datetime:
+def moment_of(at: datetime | str) -> datetime:
+    """The moment that a column read by hand holds: SQLite gives text, PostgreSQL a moment."""
     if isinstance(at, str):
         at = datetime.fromisoformat(at)
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

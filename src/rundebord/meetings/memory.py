@@ -60,6 +60,8 @@ class _Memory:
 
 
 _memory = _Memory()
+moment_of = log.moment_of
+"""The moment that a column which was read by hand holds."""
 hold = log.hold
 """Nobody else writes in these meetings until the present transaction ends."""
 remember = _memory.keep

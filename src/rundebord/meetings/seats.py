@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F, Max
 
 from rundebord.kernel.refused import Refused
@@ -20,7 +21,7 @@ from rundebord.kernel.texts import tidy
 from rundebord.live.broadcast import announce, end, tell_others
 from rundebord.meetings.core.commands import RaiseHand
 from rundebord.meetings.core.words import LONGEST_NAME, MemberId, SeatId
-from rundebord.meetings.memory import hold, newest_state, stirred
+from rundebord.meetings.memory import hold, moment_of, newest_state, stirred
 from rundebord.meetings.models import DoorRow, ReadyRow, SeatRow
 from rundebord.meetings.operations import clock, give_command, present_state
 
@@ -47,6 +48,8 @@ class Seat:
     number: int
     is_remote: bool
     is_away: bool
+    seen_at: datetime
+    """When it was last heard of, to the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +81,43 @@ class Here:
 
 def here_in(meeting: str) -> Here:
     """Who is here by phone. At most two statements; one where no code was ever asked for."""
-    # Each screen of each command asks this. Statements as they stand: to have them put together took 1 ms (measured).
-    door = next(iter(DoorRow.objects.raw("SELECT * FROM meetings_doorrow WHERE meeting_id = %s", [meeting])), None)
-    if door is None:
-        return Here()
-    rows = SeatRow.objects.raw(
-        "SELECT * FROM meetings_seatrow WHERE meeting_id = %s AND left_at IS NULL ORDER BY number", [meeting]
-    )
+    # Each command asks this. By hand: with the ORM's rows it took 1 ms, with its raw ones 0.4 (measured).
+    with connection.cursor() as cursor:
+        cursor.execute(_DOOR, [meeting])
+        door = cursor.fetchone()
+        if door is None:
+            return Here()
+        cursor.execute(f"{_SEATS} WHERE meeting_id = %s AND left_at IS NULL ORDER BY number", [meeting])
+        rows = cursor.fetchall()
+    code, is_open, has_names, its_stirred, host_seat, asks_to_lead, step, seconds, plays, said_at = door
     now = clock.now()
-    # By the distance, not the order: the computer's clock may have been set back since.
-    seats = tuple(
-        Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, abs(now - row.seen_at) > AWAY_AFTER)
-        for row in rows
-    )
+    seats = tuple(_seat_from(row, now) for row in rows)
     by_id = {seat.id: seat for seat in seats}
     return Here(
-        code=door.code or "",
-        is_open=door.is_open,
-        has_names=door.has_names,
+        code=code or "",
+        is_open=bool(is_open),
+        has_names=bool(has_names),
         seats=seats,
-        stirred=door.stirred,
-        leads=by_id.get(SeatId(door.host_seat)),
-        asks=by_id.get(SeatId(door.asks_to_lead)),
-        film=FilmAt(door.film_step, door.film_at, door.film_plays, door.film_said_at) if door.film_said_at else None,
+        stirred=its_stirred,
+        leads=by_id.get(SeatId(host_seat)),
+        asks=by_id.get(SeatId(asks_to_lead)),
+        film=FilmAt(step, seconds, bool(plays), moment_of(said_at)) if said_at else None,
     )
+
+
+_DOOR = (
+    "SELECT code, is_open, has_names, stirred, host_seat, asks_to_lead, film_step, film_at, film_plays, film_said_at "
+    "FROM meetings_doorrow WHERE meeting_id = %s"
+)
+_SEATS = "SELECT id, name, member, number, is_remote, seen_at FROM meetings_seatrow"
+
+
+def _seat_from(row: tuple[Any, ...], now: datetime) -> Seat:
+    seat, name, member, number, is_remote, stored = row
+    seen_at = moment_of(stored)
+    # By the distance, not the order: the computer's clock may have been set back since.
+    is_away = abs(now - seen_at) > AWAY_AFTER
+    return Seat(SeatId(seat), name, member, number, bool(is_remote), is_away, seen_at)
 
 
 def stir(meeting: str) -> None:
@@ -297,20 +313,21 @@ def seats_called(meeting: str, name: str) -> Sequence[SeatId]:
 
 def seat_of(meeting: str, seat: str) -> Seat | None:
     """The seat, if it is one of this meeting and nobody has given it up."""
-    row = SeatRow.objects.filter(pk=seat, meeting=meeting, left_at=None).first()
-    if row is None:
-        return None
-    return Seat(SeatId(row.id), row.name, row.member, row.number, row.is_remote, False)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_SEATS} WHERE id = %s AND meeting_id = %s AND left_at IS NULL", [seat, meeting])
+        row = cursor.fetchone()
+    return _seat_from(row, clock.now()) if row is not None else None
 
 
-def seen(seat: SeatId) -> None:
+def seen(seat: Seat) -> None:
     """The phone was heard of. Written at most once a minute, if it can be written."""
     now = clock.now()
     # Not «earlier than a minute ago»: where the computer's clock was set back, the last word is later than now.
-    long_ago = SeatRow.objects.filter(pk=seat).exclude(seen_at__range=(now - SEEN_EVERY, now))
+    if timedelta(0) <= now - seat.seen_at <= SEEN_EVERY:
+        return
     # On a full disk the phone follows the meeting all the same.
     with suppress(OperationalError):
-        long_ago.update(seen_at=now)
+        SeatRow.objects.filter(pk=seat.id).update(seen_at=now)
 
 
 def set_remote(meeting: str, seat: SeatId, *, is_remote: bool) -> None:

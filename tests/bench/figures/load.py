@@ -166,7 +166,7 @@ def _lines(plan: Plan, name: str, load: _Load, bare: _Load, fsync: float) -> lis
             "s CPU",
             Bar(3.0 * devices / _DEVICES),
             (peer, bare.return_cpu_seconds),
-            "three views of each room are rendered again",
+            "of each room the present version is asked for; nothing is rendered, for all screens have it",
         ),
     ]
 

@@ -224,6 +224,8 @@ def _clock_notice(state: Meeting) -> str:
 
 def line_of(note: Note, step: PlannedStep) -> Line:
     """The line, with a tag if it is something else than what the step's lines are."""
+    if note.kind == step.becomes:
+        return Line(note.id, note.text, note.is_marked, "")
     tags = {
         "area": _("Development area"),
         "later": _("For later"),
@@ -233,8 +235,7 @@ def line_of(note: Note, step: PlannedStep) -> Line:
         "reference": _("Reference"),
         "requirement": _("What is required"),
     }
-    tag = "" if note.kind == step.becomes else tags.get(note.kind, "")
-    return Line(note.id, note.text, note.is_marked, tag)
+    return Line(note.id, note.text, note.is_marked, tags.get(note.kind, ""))
 
 
 def newest_lines(notes: Notes, step: PlannedStep) -> Sequence[Line]:

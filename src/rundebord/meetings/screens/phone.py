@@ -155,7 +155,7 @@ def _seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
     if seat is None:
         raise Http404
     translation.activate(language)
-    seen(seat.id)
+    seen(seat)
     return seat, language
 
 

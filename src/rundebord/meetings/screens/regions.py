@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core import signing
@@ -14,9 +14,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rundebord.live.frame import Frame, Seat, mark_of
-from rundebord.meetings.balloting import answered, mark_of_option
+from rundebord.meetings.balloting import Answered, answered, mark_of_option
 from rundebord.meetings.core.agenda import turn_of
 from rundebord.meetings.core.state import Meeting
+from rundebord.meetings.memory import present_state, stirred
 from rundebord.meetings.presenter import (
     HostScreen,
     Phones,
@@ -30,6 +31,7 @@ from rundebord.meetings.queries import deletion_date, door_of, group_of, present
 from rundebord.meetings.seats import Here, here_in, is_given_up
 from rundebord.meetings.seats import Seat as PhoneSeat
 from rundebord.meetings.templatetags.parts import moves, panel
+from rundebord.programmes.format.package import Package
 
 REGIONS = ("place", "stage", "moves", "panel", "door")
 """Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back, and
@@ -65,31 +67,82 @@ def seat_of(token: str) -> Seat | None:
     return Seat(channel=meeting, view=view)
 
 
-def render_frame(meeting: str, view: str) -> Frame:
-    """The present state of the view (``shared:nb``, ``host:nb``). Raises ``NoSuchMeeting`` (a ``LookupError``)."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A meeting as it was at one moment: looked up once, and drawn for each kind of screen."""
+
+    state: Meeting
+    package: Package
+    here: Here
+    so_far: Answered
+    """How far a vote on phones has come, where one is held now."""
+
+    def drawn(self, view: str) -> Frame:
+        """The frame of the view: ``shared:nb``, ``host:nb``, ``phone:nb``."""
+        kind, _colon, language = view.partition(":")
+        with translation.override(language):
+            if kind == "host":
+                advice = self.advice(language)
+                version, regions = advice.version, render_host(advice, self.here)
+            elif kind == "phone":
+                phone = self.phone(language)
+                version, regions = phone.version, {"phone": render_phone(phone)}
+            else:
+                screen = self.screen(language)
+                its = {name: render_region(name, screen, self.state.id, self.here) for name in REGIONS}
+                version, regions = screen.version, its
+        payload = {"mark": mark_of(version), "regions": regions}
+        return Frame(version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
+
+    def advice(self, language: str) -> HostScreen:
+        """What the host's own device shows."""
+        return host_screen(self.state, self.package, language=language, phones=self._phones())
+
+    def screen(self, language: str) -> SharedScreen:
+        """What the shared screen shows, in the active language."""
+        return shared_screen(self.state, self.package, language=language, phones=self._phones())
+
+    def phone(self, language: str) -> PhoneScreen:
+        """What every phone shows, in the active language."""
+        numbers = {seat.id: seat.number for seat in self.here.seats}
+        return phone_screen(
+            self.state,
+            self.package,
+            language=language,
+            phones=self._phones(),
+            numbers=numbers,
+            mark_of=mark_of_option,
+        )
+
+    def _phones(self) -> Phones:
+        return replace(_phones(self.here), ready=self.so_far.ready, arrived=self.so_far.arrived)
+
+
+def look_at(meeting: str) -> Look:
+    """The meeting as it is now. Raises ``NoSuchMeeting`` (a ``LookupError``)."""
     # A meeting that was undone, or whose group was deleted, is shown to nobody, whatever token they hold.
     door_of(meeting)
-    kind, _colon, language = view.partition(":")
-    with translation.override(language):
-        here = here_in(meeting)
-        if kind == "host":
-            advice = present_advice(meeting, language, here)
-            version = advice.version
-            regions = render_host(advice, here)
-        elif kind == "phone":
-            phone = present_phone(meeting, language, here)
-            version, regions = phone.version, {"phone": render_phone(phone)}
-        else:
-            screen = present_screen(meeting, language, here)
-            version, regions = screen.version, {name: render_region(name, screen, meeting, here) for name in REGIONS}
-    payload = {"mark": mark_of(version), "regions": regions}
-    return Frame(version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
-
-
-def present_advice(meeting: str, language: str, here: Here | None = None) -> HostScreen:
-    """What the host's own device shows now. Raises ``NoSuchMeeting``. ``here``: who is, if it is known already."""
+    # Who is here comes first: a number that was read too early is only too low, and the frame is then drawn again.
+    here = here_in(meeting)
     state, package = present_meeting(meeting)
-    return host_screen(state, package, language=language, phones=_phones(state, here or here_in(meeting)))
+    return Look(state, package, here, _so_far(state, here))
+
+
+def render_frame(meeting: str, view: str) -> Frame:
+    """The present state of the view (``shared:nb``, ``host:nb``). Raises ``NoSuchMeeting`` (a ``LookupError``)."""
+    return look_at(meeting).drawn(view)
+
+
+def version_shown(meeting: str) -> int:
+    """The version that a frame of the meeting has now, of whatever view. Raises ``NoSuchMeeting``."""
+    door_of(meeting)
+    its_stirrings = stirred(meeting)
+    return present_state(meeting).version + its_stirrings
+
+
+def present_advice(meeting: str, language: str) -> HostScreen:
+    """What the host's own device shows now. Raises ``NoSuchMeeting``."""
+    return look_at(meeting).advice(language)
 
 
 def render_host(screen: HostScreen, here: Here) -> dict[str, str]:
@@ -101,25 +154,26 @@ def render_host(screen: HostScreen, here: Here) -> dict[str, str]:
     }
 
 
-def present_screen(meeting: str, language: str, here: Here | None = None) -> SharedScreen:
+def present_screen(meeting: str, language: str) -> SharedScreen:
     """What the shared screen of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
-    state, package = present_meeting(meeting)
-    return shared_screen(state, package, language=language, phones=_phones(state, here or here_in(meeting)))
+    return look_at(meeting).screen(language)
 
 
-def present_phone(meeting: str, language: str, here: Here | None = None) -> PhoneScreen:
+def present_phone(meeting: str, language: str) -> PhoneScreen:
     """What every phone of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
-    state, package = present_meeting(meeting)
-    here = here or here_in(meeting)
-    numbers = {seat.id: seat.number for seat in here.seats}
-    return phone_screen(
-        state, package, language=language, phones=_phones(state, here), numbers=numbers, mark_of=mark_of_option
-    )
+    return look_at(meeting).phone(language)
 
 
-def _phones(state: Meeting, here: Here) -> Phones:
-    """How many are here by phone and, where a vote is held on phones, how far it has come."""
+def _so_far(state: Meeting, here: Here) -> Answered:
     step = state.current
+    if step is None or not here.seats or not state.has_step(step) or not state.is_on_phones(step):
+        return Answered()
+    planned = state.step(step)
+    return answered(state.id, step, planned.statements[turn_of(state, step)] if planned.statements else "")
+
+
+def _phones(here: Here) -> Phones:
+    """Who is here by phone, as the screens need it."""
     plain = Phones(
         seats=len(here.seats),
         stirred=here.stirred,
@@ -136,12 +190,7 @@ def _phones(state: Meeting, here: Here) -> Phones:
             film_plays=here.film.plays,
             film_said_at=said_at,
         )
-    if step is None or not here.seats or not state.has_step(step) or not state.is_on_phones(step):
-        return plain
-    planned = state.step(step)
-    statement = planned.statements[turn_of(state, step)] if planned.statements else ""
-    so_far = answered(state.id, step, statement)
-    return replace(plain, ready=so_far.ready, arrived=so_far.arrived)
+    return plain
 
 
 def seat_name(seat: PhoneSeat) -> str:
@@ -156,8 +205,7 @@ def render_phone(screen: PhoneScreen) -> str:
 
 def render_door(here: Here, *, is_host: bool = False) -> str:
     """How phones come in, and who has: for the shared screen's own dialog and for the host's device."""
-    code = f"{here.code[:3]}\u202f{here.code[3:]}" if here.code else ""
-    return _small(get_template("meetings/shared/door.html").render({"here": here, "code": code, "is_host": is_host}))
+    return _small(get_template("meetings/shared/door.html").render({"here": here, "is_host": is_host}))
 
 
 def render_region(name: str, screen: SharedScreen, meeting: str, here: Here | None = None) -> str:

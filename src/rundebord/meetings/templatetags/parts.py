@@ -1,12 +1,13 @@
 """Parts of the shared screen that are drawn at every command, made cheap.
 
-Lines are printed by hand: a template with two translations in each line cost half of a whole frame. The clock and the
-moves change seldom and hold nothing that anybody wrote, so they are drawn once and remembered.
+Lines and seats are printed by hand: a template with two translations in each line cost half of a whole frame. The
+clock and the moves change seldom and hold nothing that anybody wrote, so they are drawn once and remembered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django import template
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from rundebord.meetings.presenter import ClockFace, Line, Moves, Panel
+from rundebord.meetings.seats import Here
 from rundebord.ui.templatetags.components import icon
 
 register = template.Library()
@@ -58,6 +60,72 @@ def lines(shown: Sequence[Line]) -> SafeString:
     return SafeString("".join(parts))
 
 
+_SEAT = '<li id="seat-{number}"><span dir="auto">{name}</span>{said} {pass_on} {give_up}</li>'
+_SAID = ' <span class="quiet">{said}</span>'
+_HAND_ON = (
+    '<button class="ds-button" type="button" data-variant="tertiary" data-size="sm" data-door="pass-on" '
+    'data-seat="{id}" data-sure="{sure}">{label}</button>'
+)
+_GIVE_UP = (
+    '<button class="quiet-button" type="button" data-door="give-up" data-sure="{sure}" data-seat="{id}" '
+    'aria-label="{label}">{cross}</button>'
+)
+
+
+@register.simple_tag
+def seats(here: Here, is_host: bool) -> SafeString:
+    """Who is here by phone, as list items; the host's own device has the role to pass on as well."""
+    sure, cross = conditional_escape(gettext("Sure? Press again")), icon("cross")
+    without_name, shut_number = gettext("Phone %(number)s"), gettext("Shut phone %(number)s out")
+    shut_name, role = gettext("Shut %(name)s out"), conditional_escape(gettext("Pass the role on"))
+    remote, away = gettext("not in the room"), gettext("not heard of for a while")
+    parts = []
+    for seat in here.seats:
+        said = [remote] * seat.is_remote + [away] * seat.is_away
+        pass_on = ""
+        if is_host and here.leads is not None and here.leads.id == seat.id:
+            pass_on = _SAID.format(said=conditional_escape(gettext("leads")))
+        elif is_host:
+            pass_on = _HAND_ON.format(id=seat.id, sure=sure, label=role)
+        shut_out = shut_name % {"name": seat.name} if seat.name else shut_number % {"number": seat.number}
+        parts.append(
+            _SEAT.format(
+                number=seat.number,
+                name=conditional_escape(seat.name or without_name % {"number": seat.number}),
+                said="".join(_SAID.format(said=conditional_escape(one)) for one in said),
+                pass_on=pass_on,
+                give_up=_GIVE_UP.format(id=seat.id, sure=sure, label=conditional_escape(shut_out), cross=cross),
+            )
+        )
+    return SafeString("".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """What the door says of itself, without anybody's name."""
+
+    code: str
+    is_open: bool
+    has_names: bool
+
+    @property
+    def digits(self) -> str:
+        return f"{self.code[:3]}\u202f{self.code[3:]}" if self.code else ""
+
+
+@register.simple_tag
+def door_head(here: Here) -> SafeString:
+    """The code, or that the door is shut."""
+    return _drawn("door_head", _Door(here.code, here.is_open, here.has_names), get_language(), "door")
+
+
+@register.simple_tag
+def door_tail(here: Here) -> SafeString:
+    """What can be done with the door."""
+    # The same for all that have a code: which one it is does not stand here.
+    return _drawn("door_tail", _Door("yes" if here.code else "", here.is_open, here.has_names), get_language(), "door")
+
+
 @register.simple_tag
 def clock(face: ClockFace) -> SafeString:
     """The step's clock with its two buttons."""
@@ -82,6 +150,9 @@ def panel(behind: Panel) -> SafeString:
     return _drawn("panel", behind, get_language())
 
 
+_Remembered = ClockFace | Moves | Panel | _Door
+
+
 @lru_cache(maxsize=4_096)
-def _drawn(name: str, value: ClockFace | Moves | Panel, _language: str | None) -> SafeString:
-    return render_to_string(f"meetings/shared/{name}.html", {name: value})
+def _drawn(name: str, value: _Remembered, _language: str | None, called: str = "") -> SafeString:
+    return render_to_string(f"meetings/shared/{name}.html", {called or name: value})
