@@ -100,6 +100,10 @@ def seats(here: Here, is_host: bool) -> SafeString:
     return SafeString("".join(parts))
 
 
+def _names_somebody(behind: Panel) -> bool:
+    return bool(behind.members or behind.areas or behind.later or behind.rota)
+
+
 @dataclass(frozen=True, slots=True)
 class _Door:
     """What the door says of itself, without anybody's name."""
@@ -146,8 +150,9 @@ def moves(ways: Moves) -> SafeString:
 
 @register.simple_tag
 def panel(behind: Panel) -> SafeString:
-    """What lies behind one key. Remembered, for it changes more seldom than the stage."""
-    return _drawn("panel", behind, get_language())
+    """What lies behind one key. Remembered only while nobody's name or words stand in it: those can be erased."""
+    draw = _drawn.__wrapped__ if _names_somebody(behind) else _drawn
+    return draw("panel", behind, get_language())
 
 
 _Remembered = ClockFace | Moves | Panel | _Door
