@@ -12,6 +12,7 @@ const mostPeople = 3;
 let tell = () => {};
 let drawn = "";
 let timer = 0;
+let confirmed = ""; // the vote whose answers the server is known to wait for
 
 export function startAnswering(teller) {
   tell = teller;
@@ -27,7 +28,11 @@ export function showAnswering() {
   const isAsked = shown && shown.dataset.closed === "0" && shown.dataset.way !== "slips";
   place.hidden = !isAsked;
   clearTimeout(timer);
-  if (!shown) return;
+  if (!shown || shown.dataset.calledIn === "1") confirmed = "";
+  if (!shown) {
+    drawn = "";
+    return;
+  }
   if (shown.dataset.way === "phones" && shown.dataset.calledIn === "1" && shown.dataset.closed === "0") void sendAll();
   if (shown.dataset.closed === "1" && shown.dataset.way === "phones") tellUnsent();
   if (!isAsked) {
@@ -52,6 +57,7 @@ function draw(shown) {
   const open = made.findIndex((one) => !one.ticket);
   if (made.length === 0 || open >= 0) return drawChoices(shown, open >= 0 ? open + 1 : 1);
   drawReady(made.length);
+  void confirmReady(made);
 }
 
 // -- without names -----------------------------------------------------------------------------------------------
@@ -98,7 +104,21 @@ function drawReady(people) {
 async function makeReady(person, marks) {
   const answer = await ask({ step: step(), statement: vote().dataset.statement, person, yes: 1 });
   if (answer.ticket) keep(nameOf(person), { marks, ticket: answer.ticket });
+  if (answer.ticket) confirmed = nameOf(1);
   redraw();
+}
+
+/** The server knows of what lies ready here: the meeting may have been closed since, and every round begun anew. */
+async function confirmReady(made) {
+  const where = { step: step(), statement: vote().dataset.statement };
+  const names = made.map((_, place_) => nameOf(place_ + 1));
+  if (confirmed === names[0]) return;
+  confirmed = names[0];
+  for (const [place_, name] of names.entries()) {
+    // One that is taken back meanwhile stays so.
+    if (!recall(name)?.ticket) continue;
+    if (!("ticket" in (await ask({ ...where, person: place_ + 1, yes: 1 })))) confirmed = "";
+  }
 }
 
 async function takeBack(person) {
