@@ -77,6 +77,11 @@ def ready(meeting: str, seat: SeatId, **more: Any) -> str | Refused:
     return make_ready(meeting=meeting, seat=seat, **said)
 
 
+def said_by(ticket: str) -> str:
+    """What the ticket says, without the second in which it was signed."""
+    return ticket.partition(":")[0]
+
+
 def hold(meeting: str, answers: Sequence[Sequence[str]], *, step: StepId = VOTE, statement: str = "") -> None:
     """All have phones, have an answer ready, and send it: one answer for each person, of one option or more."""
     seats = [SeatId(row.id) for row in SeatRow.objects.filter(meeting=meeting, left_at=None).order_by("number")]
@@ -113,7 +118,7 @@ def test_the_same_phone_gets_the_same_ticket_again(workshop: Callable[..., str])
     meeting = workshop()
     (kari,) = sit(meeting)
     first = lay_ready(meeting, kari)
-    assert lay_ready(meeting, kari) == first
+    assert said_by(lay_ready(meeting, kari)) == said_by(first)
     assert answered(meeting, VOTE, "").ready == 1
 
 
@@ -124,7 +129,7 @@ def test_an_answer_that_is_taken_back_is_not_ready_and_can_be_again(workshop: Ca
     for _ in range(2):
         assert ready(meeting, kari, is_ready=False) == ""
         assert answered(meeting, VOTE, "").ready == 0
-    assert lay_ready(meeting, kari) == first
+    assert said_by(lay_ready(meeting, kari)) == said_by(first)
 
 
 def test_no_more_are_ready_than_there_are_people(workshop: Callable[..., str]) -> None:
@@ -463,7 +468,7 @@ def test_a_round_is_kept_when_the_group_goes_back_and_forth_and_when_a_page_is_l
     give(meeting, c.GoBack(VOTE, AREAS))
     assert ready(meeting, kari) == Refused("no-vote-here")
     go_to(meeting, VOTE)
-    assert (answered(meeting, VOTE, "").ready, lay_ready(meeting, kari)) == (2, tickets[0])
+    assert (answered(meeting, VOTE, "").ready, said_by(lay_ready(meeting, kari))) == (2, said_by(tickets[0]))
     call_in(meeting)
     assert cast(tickets[0], marks(A)) is None
     give(meeting, c.GoBack(VOTE, AREAS))
@@ -512,8 +517,8 @@ def test_a_meeting_that_is_closed_in_the_middle_of_a_round_keeps_no_counters_and
     assert (poll_of(meeting).called_in, answered(meeting, VOTE, "").ready) == (None, 0)
     assert [cast(ticket, marks(A)) for ticket in tickets] == [Refused("answers-not-called-in")] * 3
     assert give(meeting, c.CallBallotsIn(VOTE, "", 3)).refused == Refused("no-votes-yet")
-    # The same phones lay their answers ready again, with the same tickets; who changed their mind is heard.
-    assert all_ready(meeting, seats) == tickets
+    # The same phones lay their answers ready again, and the tickets that they hold are good; a changed mind is heard.
+    all_ready(meeting, seats)
     call_in(meeting, is_sure=False)
     assert [cast(ticket, marks(B)) for ticket in tickets] == [None, None, None]
     assert poll_of(meeting) == Poll({B: 3}, 3, is_closed=True)

@@ -314,7 +314,8 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
 
 def _forget_counted(**where: str) -> None:
     """Of these votes on phones no counter is left, no mark, and nobody who was ready; in the file neither."""
-    if any([counted.objects.filter(**where).delete()[0] for counted in (ReadyRow, TallyRow, SpentRow)]):
+    gone = [counted.objects.filter(**where).delete()[0] for counted in (ReadyRow, TallyRow, SpentRow)]
+    if any(gone):
         transaction.on_commit(log.empty_the_write_ahead_log)
 
 
