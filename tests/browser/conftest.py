@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from browser.groups import FOLDERS
-from factories.servers import RunningServer
+from factories.servers import RunningServer, free_port
 from tooling import tool
 
 FLAGS = [
@@ -48,6 +48,19 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningS
     """One server for all tests that do not kill it."""
     server = RunningServer(tmp_path_factory.mktemp("served") / "data").start()
     FOLDERS[server.address] = server.folder
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def phone_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server that phones reach."""
+    port = free_port()
+    server = RunningServer(
+        tmp_path_factory.mktemp("phones") / "data",
+        port=port,
+        environment={"RUNDEBORD_ADDRESS": f"http://localhost:{port}", "RUNDEBORD_PROGRAMME": "hva-skal-vi-slutte-med"},
+    ).start()
     yield server
     server.stop()
 

@@ -2,74 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-
+from browser.phones import PHONE, NewContext, answer_rating, code_on, go_to, join, open_shared
 from browser.rooms import CLICKER_PAUSE, wait_until_followed
-from browser.steps import give, open_group
-from factories.servers import RunningServer, free_port
+from browser.steps import give
+from factories.servers import RunningServer
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NAMES = ("Kari", "Per", "Åse", "Ola", "Mia", "Noor")
-NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture(scope="module")
-def phone_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server that phones reach."""
-    port = free_port()
-    server = RunningServer(
-        tmp_path_factory.mktemp("phones") / "data",
-        port=port,
-        environment={"RUNDEBORD_ADDRESS": f"http://localhost:{port}", "RUNDEBORD_PROGRAMME": "hva-skal-vi-slutte-med"},
-    ).start()
-    yield server
-    server.stop()
-
-
-def open_shared(new_context: NewContext, server: RunningServer) -> Page:
-    """The shared screen of a new group, in the lobby."""
-    secret, meeting = open_group(server.folder, programme="hva-skal-vi-slutte-med", number=1, language="nb")
-    page = new_context().new_page()
-    page.goto(f"{server.address}/g/{secret}")
-    page.goto(f"{server.address}/mote/{meeting}")
-    wait_until_followed(page)
-    return page
-
-
-def code_on(shared: Page) -> str:
-    """The six digits, as somebody at the table reads them off the screen."""
-    shared.keyboard.press("j")
-    expect(shared.locator("#door-digits")).to_be_visible()
-    expect(shared.locator("#join-qr")).to_be_visible()
-    code = "".join(letter for letter in shared.locator("#door-digits").inner_text() if letter.isdigit())
-    shared.keyboard.press("Escape")
-    return code
-
-
-def join(new_context: NewContext, server: RunningServer, code: str, name: str) -> Page:
-    """A new phone types the code and the name."""
-    phone = new_context(**PHONE).new_page()
-    phone.goto(f"{server.address}/b")
-    phone.locator("#code").fill(f"{code[:3]} {code[3:]}")
-    phone.get_by_role("button", name="Neste").click()
-    if name:
-        phone.locator("#name").fill(name)
-        phone.get_by_role("button", name="Bli med", exact=True).click()
-    else:
-        phone.get_by_role("button", name="Bli med uten navn").click()
-    wait_until_followed(phone)
-    expect(phone.locator("#phone")).to_be_visible()
-    return phone
-
-
-def go_to(shared: Page, step: str) -> None:
-    """The group is at that step."""
-    origin = shared.locator("#stage").get_attribute("data-step") or ""
-    give(shared, "take-up-step", origin=origin, step=step)
-    expect(shared.locator("#stage")).to_have_attribute("data-step", step)
 
 
 def test_six_phones_take_part_in_a_whole_meeting(new_context: NewContext, phone_server: RunningServer) -> None:
@@ -255,12 +195,6 @@ def join_as_member(new_context: NewContext, server: RunningServer, code: str, na
     phone.get_by_role("button", name=name).click()
     wait_until_followed(phone)
     return phone
-
-
-def answer_rating(phone: Page, answer: str) -> None:
-    phone.locator(".phone-choice", has_text=answer).first.click()
-    phone.get_by_role("button", name="Svaret mitt er klart").click()
-    expect(phone.locator("#answering")).to_contain_text("Svaret ditt ligger klart")
 
 
 def test_a_name_that_leads_cannot_be_taken_by_saying_it(new_context: NewContext, phone_server: RunningServer) -> None:

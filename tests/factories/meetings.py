@@ -10,7 +10,7 @@ from rundebord.meetings.core.decide import decide
 from rundebord.meetings.core.events import Event
 from rundebord.meetings.core.evolve import replay
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.core.words import NoteId, PlannedStep, StepId
+from rundebord.meetings.core.words import NoteId, PlannedStep, StepId, VoteKind
 
 BEGINNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 """When every meeting in the tests is opened: a Tuesday morning, 11:00 in Oslo."""
@@ -36,6 +36,22 @@ def steps() -> tuple[PlannedStep, ...]:
         PlannedStep(SORT, "pairs", "sort", 5 * 60),
         PlannedStep(READ, "plenary", "review", 3 * 60),
     )
+
+
+def steps_of_a_vote(
+    *, vote: VoteKind = "open", hands: int = 2, choose: int = 2, sensitive: tuple[str, ...] = ()
+) -> tuple[PlannedStep, ...]:
+    """Three steps: proposals in a round, a vote between them, and two statements that are rated."""
+    return (
+        PlannedStep(WRITE, "round", "share", 480, becomes="area", person_seconds=60),
+        PlannedStep(SORT, "plenary", "vote", 300, source=("areas",), hands=hands, choose=choose, vote=vote),
+        PlannedStep(READ, "plenary", "rate", 300, statements=("s1", "s2"), vote=vote, sensitive=sensitive),
+    )
+
+
+def at_a_vote(agenda: tuple[PlannedStep, ...], proposals: int, *more: Happening) -> Meeting:
+    """Eight people and so many proposals, at the vote of ``steps_of_a_vote``."""
+    return meeting_after(an_hour(agenda), START, *(a_line(n) for n in range(1, proposals + 1)), TO_SORT, *more)
 
 
 def an_hour(agenda: tuple[PlannedStep, ...] | None = None, *, meeting: str = "m33t1ng") -> c.OpenMeeting:

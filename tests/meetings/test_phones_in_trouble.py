@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from django.core import signing
 from django.db import OperationalError
+from django.test import Client
 
 from factories.living import give
+from factories.phones import phone_of
 from rundebord.groups.access import seat_link, seat_of_link
 from rundebord.kernel.clock import MeetingClock
 from rundebord.live.frame import Seat as Place
@@ -156,3 +158,22 @@ def test_the_last_answer_closes_the_vote_also_when_it_was_counted_and_then_cut_o
     assert poll.is_closed
     assert dict(poll.counts) == {"5": 3}
     assert poll.slips == 3
+
+
+def test_a_database_that_is_gone_is_said_with_503_and_the_same_is_counted_when_it_is_back(
+    vote: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By which the phone knows that its answer was not judged, and sends it again."""
+    meeting, tickets = vote
+    seat = here_in(meeting).seats[0].id
+
+    def gone(*_said: object, **_more: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    lay = {"step": RATING, "statement": STATEMENT, "person": "1", "yes": "1"}
+    form = {"ticket": tickets[0], "mark": mark_of_option("5"), "language": "nb"}
+    with monkeypatch.context() as trouble:
+        trouble.setattr(balloting, "hold", gone)
+        assert phone_of(meeting, seat).post(f"/mote/{meeting}/deltaker/klar", lay).status_code == 503
+        assert Client().post("/stemme", form).status_code == 503
+    assert Client().post("/stemme", form).json() == {"counted": True}

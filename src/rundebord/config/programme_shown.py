@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rundebord.meetings.presenter.facts import fact_card
 from rundebord.meetings.presenter.views import PageFilm
+from rundebord.meetings.presenter.voting import how_it_is_proposed
 from rundebord.meetings.presenter.watching import page_film
 from rundebord.programmes.format.checking import is_fresh
 from rundebord.programmes.format.package import Episode, EpisodeText, Fact, Package, Step, StepText
@@ -26,6 +27,8 @@ class ShownStep:
 
     language: str
     text: StepText
+    how: str
+    """In a vote: with hands, or without names; "" elsewhere. Programmes do not say it."""
     minutes: float
     """For eight people."""
     share: int
@@ -118,7 +121,7 @@ def shown_episode(package: Package, episode_id: str, language: str) -> ShownEpis
         film_minutes=film_minutes,
         film=page_film(episode, language),
         questions=[text.questions[name] for name in episode.questions if name in text.questions],
-        steps=[_shown_step(step, episode, language) for step in episode.steps],
+        steps=[_shown_step(step, episode, package, language) for step in episode.steps],
         slack=max(0, episode.minutes - taken / 60),
         gives_way=[step.text(language)[1].name for step in _first_to_go(episode)],
     )
@@ -142,10 +145,12 @@ def in_words(minutes: float) -> str:
     return str(number_format(minutes, decimal_pos=0 if minutes == int(minutes) else 1))
 
 
-def _shown_step(step: Step, episode: Episode, language: str) -> ShownStep:
+def _shown_step(step: Step, episode: Episode, package: Package, language: str) -> ShownStep:
     text_language, text = step.text(language)
     longest = max(one.seconds for one in episode.steps)
-    return ShownStep(text_language, text, step.seconds / 60, round(100 * step.seconds / max(1, longest)))
+    is_sensitive = any(one.is_sensitive for one in package.statements if one.id in step.statements)
+    how = how_it_is_proposed(step, is_sensitive=is_sensitive)
+    return ShownStep(text_language, text, how, step.seconds / 60, round(100 * step.seconds / max(1, longest)))
 
 
 def _first_to_go(episode: Episode) -> list[Step]:

@@ -127,7 +127,7 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
         hold(meeting)
         DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)
-        if not state.has_step(step) or not state.is_on_phones(StepId(step)):
+        if not state.is_open or not state.has_step(step) or not state.is_on_phones(StepId(step)):
             return Refused("no-vote-here")
         poll = state.polls.get((StepId(step), statement), Poll())
         if poll.is_closed:

@@ -278,8 +278,11 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=at)
                 # Its digits can be another meeting's.
                 DoorRow.objects.filter(pk=state.id).update(code=None)
+                _forget_counted(meeting=state.id)
             case MeetingReopened():
                 MeetingRow.objects.filter(pk=state.id).update(closed_at=None)
+                # Closed by a version of Rundebord that kept them: the rounds begin anew all the same.
+                _forget_counted(meeting=state.id)
             case BallotsCalledIn(step, statement):
                 # All counters at once: the order in which they came to be would tell of the first answers.
                 options = ("", *options_of(state, state.step(step)))
@@ -288,10 +291,7 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
                 )
             case VoteClosed(step, statement):
                 # The result is a fact now; nothing that it was counted from is left.
-                for counted in (ReadyRow, TallyRow, SpentRow):
-                    counted.objects.filter(meeting=state.id, step=step, statement=statement).delete()
-                if state.is_on_phones(step):
-                    transaction.on_commit(log.empty_the_write_ahead_log)
+                _forget_counted(meeting=state.id, step=step, statement=statement)
             case HeadCountSet():
                 _write_heads(state)
             case MemberAdded(member, name, unit):
@@ -310,6 +310,13 @@ def _write_downwards(state: Meeting, events: Sequence[Event], at: datetime) -> N
                     plan_date(state.group, episode=following.id, day=date.fromisoformat(text), at=at)
             case _:
                 pass
+
+
+def _forget_counted(**where: str) -> None:
+    """Of these votes on phones no counter is left, no mark, and nobody who was ready; in the file neither."""
+    gone = [counted.objects.filter(**where).delete()[0] for counted in (ReadyRow, TallyRow, SpentRow)]
+    if any(gone):
+        transaction.on_commit(log.empty_the_write_ahead_log)
 
 
 def _write_heads(state: Meeting) -> None:

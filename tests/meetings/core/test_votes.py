@@ -12,15 +12,16 @@ from factories.meetings import (
     SORT,
     START,
     TO_READ,
-    TO_SORT,
     WRITE,
     Happening,
     a_line,
     a_note,
     after,
     an_hour,
+    at_a_vote,
     meeting_after,
     minute,
+    steps_of_a_vote,
 )
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.core import commands as c
@@ -30,19 +31,14 @@ from rundebord.meetings.core.decide import Decision, decide
 from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import NoteId, PlannedStep, VoteKind
 
-AGENDA = (
-    PlannedStep(WRITE, "round", "share", 480, becomes="area", person_seconds=60),
-    PlannedStep(SORT, "plenary", "vote", 300, source=("areas",), hands=2, choose=2),
-    PlannedStep(READ, "plenary", "rate", 300, statements=("s1", "s2")),
-)
-UNNAMED = (AGENDA[0], replace(AGENDA[1], vote="unnamed"), replace(AGENDA[2], vote="unnamed", sensitive=("s2",)))
+AGENDA = steps_of_a_vote()
+UNNAMED = steps_of_a_vote(vote="unnamed", sensitive=("s2",))
 A, B, C, D = (a_note(number) for number in (1, 2, 3, 4))
 
 
 def voting(agenda: tuple[PlannedStep, ...] = AGENDA, *more: Happening) -> Meeting:
     """Eight people, four proposals, at the vote."""
-    areas = [a_line(number) for number in (1, 2, 3, 4)]
-    return meeting_after(an_hour(agenda), START, *areas, TO_SORT, *more)
+    return at_a_vote(agenda, 4, *more)
 
 
 def rating(agenda: tuple[PlannedStep, ...] = AGENDA, *more: Happening) -> Meeting:

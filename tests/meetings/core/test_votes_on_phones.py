@@ -27,9 +27,11 @@ from factories.meetings import (
     a_note,
     after,
     an_hour,
+    at_a_vote,
     facts_of,
     meeting_after,
     minute,
+    steps_of_a_vote,
 )
 from rundebord.kernel.refused import Refused
 from rundebord.meetings.core import commands as c
@@ -41,13 +43,9 @@ from rundebord.meetings.core.phones import refused_from_phone
 from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import BROUGHT, DEFINITION, BroughtLine, MemberId, PlannedStep, SeatId, StepId
 
-AGENDA = (
-    PlannedStep(WRITE, "round", "share", 480, becomes="area", person_seconds=60),
-    PlannedStep(SORT, "plenary", "vote", 300, source=("areas",), hands=2, choose=1),
-    PlannedStep(READ, "plenary", "rate", 300, statements=("s1", "s2")),
-)
-HIDDEN = (AGENDA[0], replace(AGENDA[1], vote="unnamed"), replace(AGENDA[2], vote="unnamed"))
-ONE_HAND = (AGENDA[0], replace(AGENDA[1], hands=1), AGENDA[2])
+AGENDA = steps_of_a_vote(choose=1)
+HIDDEN = steps_of_a_vote(choose=1, vote="unnamed")
+ONE_HAND = steps_of_a_vote(choose=1, hands=1)
 A, B, C = (a_note(number) for number in (1, 2, 3))
 KARI, PER, NOOR = (SeatId(name) for name in ("kari", "per", "noor"))
 MIXED = Refused("votes-are-never-mixed")
@@ -56,7 +54,7 @@ HEADS = 8
 
 def voting(agenda: tuple[PlannedStep, ...] = AGENDA, *more: Happening) -> Meeting:
     """Eight people and three proposals, at the vote."""
-    return meeting_after(an_hour(agenda), START, *(a_line(number) for number in (1, 2, 3)), TO_SORT, *more)
+    return at_a_vote(agenda, 3, *more)
 
 
 def rating(agenda: tuple[PlannedStep, ...] = AGENDA, *more: Happening) -> Meeting:

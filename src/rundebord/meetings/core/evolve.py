@@ -68,7 +68,7 @@ def _changed(state: Meeting, event: e.Event, at: datetime) -> Meeting:
         case e.StepStarted() | e.StepReturnedTo() | e.LobbyReturnedTo() | e.TurnCalled() | e.BoardShown():
             return _moved(state, event, at)
         case e.MeetingClosed():
-            return replace(state, closed_at=at)
+            return replace(state, closed_at=at, polls=_without_rounds(state))
         case e.MeetingReopened():
             return replace(state, closed_at=None)
         case (
@@ -377,6 +377,11 @@ def _agreed(state: Meeting, event: _ChoiceEvent) -> Meeting:
             return replace(state, cells={**cells, (board, row, column): text} if text else cells)
         case _:
             assert_never(event)
+
+
+def _without_rounds(state: Meeting) -> dict[tuple[StepId, str], Poll]:
+    """Answers that were on their way from phones when the meeting was closed come no more: they are asked for anew."""
+    return {key: poll if poll.is_closed else replace(poll, called_in=None) for key, poll in state.polls.items()}
 
 
 def _with_poll(state: Meeting, step: StepId, statement: str, poll: Poll) -> Meeting:

@@ -10,7 +10,7 @@ from rundebord.meetings.core.words import PlannedStep
 from rundebord.meetings.presenter.frame import moves_of, place_of, step_name, time_line
 from rundebord.meetings.presenter.stage import asked_at, clock_of, turn_at
 from rundebord.meetings.presenter.views import NO_PHONES, HostScreen, HostVote, Phones
-from rundebord.meetings.presenter.voting import rating, voting
+from rundebord.meetings.presenter.voting import how_to_answer, rating, voting
 from rundebord.programmes.format.package import Package
 
 
@@ -21,6 +21,7 @@ def host_screen(state: Meeting, package: Package, *, language: str, phones: Phon
     shown = state.current if state.is_open else None
     step = state.step(shown) if shown is not None else None
     text_language, text = episode.step(shown or state.steps[0].id).text(language)
+    vote = _vote(state, package, step, language, phones) if step is not None else None
     return HostScreen(
         version=state.version + phones.stirred,
         place=place_of(state, package),
@@ -29,13 +30,14 @@ def host_screen(state: Meeting, package: Package, *, language: str, phones: Phon
         step_name=text.name if step is not None else "",
         question=text.question if step is not None else "",
         instruction=text.instruction if step is not None else "",
+        how=how_to_answer(state, step) if step is not None and vote is not None and not vote.is_closed else "",
         good=text.script.good if step is not None else "",
         advice=[(when.happens, when.do) for when in text.script.when] if step is not None else (),
         turn=turn_at(state, step) if step is not None else None,
         clock=clock_of(state, step) if step is not None else None,
         following=step_name(state, package, following, language) if following is not None else _("The close"),
         moves=moves_of(state, package, language),
-        vote=_vote(state, package, step, language, phones) if step is not None else None,
+        vote=vote,
     )
 
 

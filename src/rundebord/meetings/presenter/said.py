@@ -41,10 +41,10 @@ def _sentences() -> dict[str, str]:
         "no-vote-here": _("There is no vote at this step. Load the page again."),
         "no-choice-here": _("There is nothing to choose at this step. Load the page again."),
         "votes-are-never-mixed": _(
-            "Hands and slips are never mixed: together they could tell what one person answered. "
+            "Vote in one way only: two ways together could tell what one person answered. "
             "Take the counted ones away first, or finish this way."
         ),
-        "never-by-hand": _("This statement is never answered by hand. Use slips without names, or skip it."),
+        "never-by-hand": _("This statement is never answered by hand. Answer without names, or skip it."),
         "vote-is-closed": _("The vote is closed. Press «Count on» first."),
         "vote-without-names-stays-closed": _(
             "A vote without names is not opened again: two results side by side could tell what one person answered."

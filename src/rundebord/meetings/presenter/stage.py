@@ -32,7 +32,7 @@ from rundebord.meetings.presenter.views import (
     ViewName,
     WritingView,
 )
-from rundebord.meetings.presenter.voting import choosing, rating, voting
+from rundebord.meetings.presenter.voting import choosing, how_to_answer, rating, voting
 from rundebord.meetings.presenter.watching import watching
 from rundebord.programmes.format.package import Package
 
@@ -136,6 +136,7 @@ def asked_at(state: Meeting, package: Package, step: PlannedStep, language: str)
         language=text_language,
         clock=clock_of(state, step),
         tabs=tabs,
+        how=how_to_answer(state, step),
     )
 
 

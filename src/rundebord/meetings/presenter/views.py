@@ -96,6 +96,8 @@ class Asked:
     language: str
     clock: ClockFace
     tabs: Sequence[Tab] = ()
+    how: str = ""
+    """In a vote: with hands, on slips or on phones, in the language of the page; programmes do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -800,6 +802,8 @@ class HostScreen:
     step_name: str
     question: str
     instruction: str
+    how: str
+    """In a vote: with hands, on slips or on phones; see ``Asked``."""
     good: str
     advice: Sequence[tuple[str, str]]
     turn: Turn | None

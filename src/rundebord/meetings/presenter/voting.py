@@ -22,7 +22,7 @@ from rundebord.meetings.presenter.views import (
     Tally,
     VotingView,
 )
-from rundebord.programmes.format.package import Package
+from rundebord.programmes.format.package import Package, Step
 
 
 def voting(state: Meeting, step: PlannedStep, asked: Asked, phones: Phones = NO_PHONES) -> VotingView:
@@ -79,7 +79,8 @@ def ballots(state: Meeting, step: PlannedStep, poll: Poll, phones: Phones) -> Ba
     heads = state.head_count
     lacking = ""
     if phones.seats < heads and poll.called_in is None:
-        lacking = _("%(count)s of %(heads)s have a phone here. The others borrow one, or you all use slips.") % {
+        # That all can answer on slips instead, the button beside it says.
+        lacking = _("%(count)s of %(heads)s have a phone here. The others borrow one.") % {
             "count": phones.seats,
             "heads": heads,
         }
@@ -94,6 +95,47 @@ def ballots(state: Meeting, step: PlannedStep, poll: Poll, phones: Phones) -> Ba
         answered=answered,
         lacking=lacking,
     )
+
+
+def how_to_answer(state: Meeting, step: PlannedStep) -> str:
+    """How the group answers at this step: with hands, on slips or on phones. "" where nobody votes.
+
+    The group chooses it, and may choose anew: what the programme says is true of all three.
+    """
+    if step.activity not in ("rate", "vote"):
+        return ""
+    if state.is_on_phones(step.id):
+        return _("All answer on phones, without names.")
+    return _by_hand(step) if state.vote_kind(step.id) == "open" else _on_slips(step)
+
+
+def how_it_is_proposed(step: Step, *, is_sensitive: bool) -> str:
+    """How the programme proposes to vote at this step, for a page on paper. "" where nobody votes."""
+    if step.activity not in ("rate", "vote"):
+        return ""
+    if is_sensitive or step.vote == "unnamed":
+        return _("Without names: all on slips, or all on phones.")
+    return _by_hand(step)
+
+
+def _by_hand(step: PlannedStep | Step) -> str:
+    if step.activity == "rate":
+        return _("Show with your fingers on three.")
+    hands = max(1, step.hands)
+    words = ngettext("%(hands)s hand each, raised on three.", "%(hands)s hands each, raised on three.", hands)
+    return words % {"hands": hands}
+
+
+def _on_slips(step: PlannedStep) -> str:
+    if step.activity == "rate":
+        return _("Write a number from 1 to 5 on a slip, or 0 for «don't know».")
+    hands = max(1, step.hands)
+    words = ngettext(
+        "Write the number of %(hands)s proposal on a slip.",
+        "Write the numbers of %(hands)s proposals on a slip.",
+        hands,
+    )
+    return words % {"hands": hands}
 
 
 def _hidden_result(is_shown: bool, has_numbers: bool) -> str:

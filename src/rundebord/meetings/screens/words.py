@@ -93,6 +93,9 @@ def words_for_phones() -> dict[str, str]:
         "phoneChange": _("Change the answer"),
         "phoneLend": _("One more answers on this phone"),
         "phoneSending": _("The answers are being called in. The result comes on the screen."),
+        "phoneCannotSave": _(
+            "Nothing can be saved just now. Your answer lies on this phone, and this is tried again by itself."
+        ),
         "phoneTooLate": _("Your answer came too late, and was not counted."),
         "phoneHiddenSeen": _(
             "Nobody sees what you answer, nor does whoever leads. It lies on this phone until all answer at once, "

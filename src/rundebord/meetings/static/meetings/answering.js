@@ -8,10 +8,14 @@ import { meeting } from "./page.js";
 
 const place = document.getElementById("answering");
 const again = 2_000;
+const patience = 15_000; // a request that hangs is given up, and made anew
 const mostPeople = 3;
 let tell = () => {};
 let drawn = "";
 let timer = 0;
+let readyTimer = 0;
+const onTheirWay = new Set();
+let confirmed = ""; // the vote whose answers the server is known to wait for
 
 export function startAnswering(teller) {
   tell = teller;
@@ -27,7 +31,11 @@ export function showAnswering() {
   const isAsked = shown && shown.dataset.closed === "0" && shown.dataset.way !== "slips";
   place.hidden = !isAsked;
   clearTimeout(timer);
-  if (!shown) return;
+  if (!shown || shown.dataset.calledIn === "1") confirmed = "";
+  if (!shown) {
+    drawn = "";
+    return;
+  }
   if (shown.dataset.way === "phones" && shown.dataset.calledIn === "1" && shown.dataset.closed === "0") void sendAll();
   if (shown.dataset.closed === "1" && shown.dataset.way === "phones") tellUnsent();
   if (!isAsked) {
@@ -52,6 +60,7 @@ function draw(shown) {
   const open = made.findIndex((one) => !one.ticket);
   if (made.length === 0 || open >= 0) return drawChoices(shown, open >= 0 ? open + 1 : 1);
   drawReady(made.length);
+  void confirmReady(made);
 }
 
 // -- without names -----------------------------------------------------------------------------------------------
@@ -96,9 +105,37 @@ function drawReady(people) {
 }
 
 async function makeReady(person, marks) {
+  const name = nameOf(person);
+  clearTimeout(readyTimer);
   const answer = await ask({ step: step(), statement: vote().dataset.statement, person, yes: 1 });
-  if (answer.ticket) keep(nameOf(person), { marks, ticket: answer.ticket });
+  // The group has gone on meanwhile.
+  if (!vote() || nameOf(person) !== name) return;
+  if (answer.ticket) {
+    keep(name, { marks, ticket: answer.ticket });
+    confirmed = nameOf(1);
+  } else if (answer.trouble) readyTimer = setTimeout(() => tryAgain(person, name), again);
   redraw();
+}
+
+/** The press is not lost: what is chosen by now is laid ready as soon as the server can keep that it is. */
+function tryAgain(person, name) {
+  if (!vote() || nameOf(person) !== name || vote().dataset.way !== "phones" || vote().dataset.calledIn === "1") return tell("");
+  const marks = recall(name)?.marks ?? [];
+  if (marks.length > 0) void makeReady(person, marks);
+  else tell("");
+}
+
+/** The server knows of what lies ready here: the meeting may have been closed since, and every round begun anew. */
+async function confirmReady(made) {
+  const where = { step: step(), statement: vote().dataset.statement };
+  const names = made.map((_, place_) => nameOf(place_ + 1));
+  if (confirmed === names[0]) return;
+  confirmed = names[0];
+  for (const [place_, name] of names.entries()) {
+    // One that is taken back meanwhile stays so.
+    if (!recall(name)?.ticket) continue;
+    if (!("ticket" in (await ask({ ...where, person: place_ + 1, yes: 1 })))) confirmed = "";
+  }
 }
 
 async function takeBack(person) {
@@ -114,14 +151,19 @@ function redraw() {
 }
 
 async function ask(form) {
+  const answer = await post(`/mote/${meeting}/deltaker/klar`, form, { headers: { "X-CSRFToken": present.csrf } });
+  tell(answer.refused ?? answer.trouble ?? "");
+  return answer;
+}
+
+/** The server's judgement; or «trouble», a sentence: it could not judge just now, and is to be asked again. */
+async function post(address, form, more) {
   try {
-    const response = await fetch(`/mote/${meeting}/deltaker/klar`, { method: "POST", body: new URLSearchParams(form), headers: { "X-CSRFToken": present.csrf } });
-    const answer = await response.json();
-    tell(answer.refused ?? "");
-    return answer;
+    const response = await fetch(address, { method: "POST", body: new URLSearchParams(form), signal: AbortSignal.timeout(patience), ...more });
+    if (response.status === 503) return { trouble: say("phoneCannotSave") };
+    return await response.json();
   } catch {
-    tell(say("waiting"));
-    return {};
+    return { trouble: say("waiting") };
   }
 }
 
@@ -129,18 +171,17 @@ async function ask(form) {
 async function sendAll() {
   for (let person = 1; person <= mostPeople; person += 1) {
     const kept = recall(nameOf(person));
-    if (!kept?.ticket || kept.isSent) continue;
     const name = nameOf(person);
-    const body = new URLSearchParams([["ticket", kept.ticket], ["language", document.documentElement.lang], ...kept.marks.map((mark) => ["mark", mark])]);
-    try {
-      // No cookie comes along: nothing tells the server whose answer this is.
-      const response = await fetch("/stemme", { method: "POST", body, credentials: "omit" });
-      const answer = await response.json();
-      if (answer.counted) keep(name, { isSent: true });
-      else tell(answer.refused);
-    } catch {
-      timer = setTimeout(showAnswering, again);
-    }
+    // One that is on its way is not sent again: were it the last, the second would be told that it came too late.
+    if (!kept?.ticket || kept.isSent || onTheirWay.has(name)) continue;
+    onTheirWay.add(name);
+    const form = [["ticket", kept.ticket], ["language", document.documentElement.lang], ...kept.marks.map((mark) => ["mark", mark])];
+    // No cookie comes along: nothing tells the server whose answer this is.
+    const answer = await post("/stemme", form, { credentials: "omit" });
+    onTheirWay.delete(name);
+    tell(answer.refused ?? answer.trouble ?? "");
+    if (answer.counted) keep(name, { isSent: true });
+    if (answer.trouble) timer = setTimeout(showAnswering, again);
   }
 }
 

@@ -21,6 +21,8 @@ const said = document.getElementById("said");
 let shownStep = null;
 let wasMine = false;
 let wakeLock = null;
+let wantsAwake = false;
+let isAskingForLock = false;
 
 // -- what one writes ---------------------------------------------------------------------------------------------
 
@@ -157,19 +159,27 @@ async function askToLead() {
 
 async function stayAwake() {
   // Over plain http on a local network there is no such thing, and the phone sleeps as it likes.
-  if (wakeLock || document.hidden || !navigator.wakeLock) return;
+  wantsAwake = true;
+  if (wakeLock || isAskingForLock || document.hidden || !navigator.wakeLock) return;
+  isAskingForLock = true;
   try {
-    wakeLock = await navigator.wakeLock.request("screen");
-    wakeLock.addEventListener("release", () => {
-      wakeLock = null;
+    const lock = await navigator.wakeLock.request("screen");
+    // The phone lets go by itself when the page is hidden.
+    lock.addEventListener("release", () => {
+      if (wakeLock === lock) wakeLock = null;
     });
+    wakeLock = lock;
   } catch {
     // Low on battery: the phone knows best.
   }
+  isAskingForLock = false;
+  // The group went on while the phone thought about it.
+  if (!wantsAwake) letSleep();
 }
 
 function letSleep() {
-  void wakeLock?.release();
+  wantsAwake = false;
+  wakeLock?.release().catch(() => {});
   wakeLock = null;
 }
 
