@@ -31,7 +31,8 @@ def open_writing(context: BrowserContext, address: str) -> Page:
 
 def wait_until_followed(page: Page) -> None:
     """The page's scripts run, and the queue is looked after."""
-    page.wait_for_function("() => document.title.length > 0 && typeof Idiomorph === 'object'")
+    # Complete: the modules have run. On a busy machine a key that was pressed before that reached nobody.
+    page.wait_for_function("() => document.readyState === 'complete' && typeof Idiomorph === 'object'")
     page.wait_for_timeout(350)  # the windows have met (windows.js)
 
 
