@@ -82,11 +82,15 @@ class Host:
         expect(self.page.locator(".turn-count")).not_to_have_text(before)
 
     def aside(self, key: str, text: str) -> None:
+        """What is noted by the side is kept, and the screen has come as far as that, when this returns."""
+        before = self.page.locator("#stage").get_attribute("data-version")
         self.page.keyboard.press(key)
         expect(self.page.locator("#aside-text")).to_be_focused()
         self.page.keyboard.insert_text(text)
         self.page.keyboard.press("Enter")
         expect(self.page.locator("#aside")).to_be_hidden()
+        # Or the version that this brings would be taken for the answer to the next press.
+        expect(self.page.locator("#stage")).not_to_have_attribute("data-version", before or "")
 
     def seconds_left(self) -> float:
         """What is left of the step by the server's clock."""
