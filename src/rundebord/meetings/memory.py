@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -22,9 +22,32 @@ class NoSuchMeeting(LookupError):
     """No meeting has this id."""
 
 
+class Drawings:
+    """What was drawn last of each part of a meeting's screens; forgotten together with the meeting's folded state.
+
+    One drawing of each part: what is drawn anew takes the place of the last, and the words in that are gone.
+    """
+
+    __slots__ = ("_last",)
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[object, str]] = {}
+
+    def drawn(self, part: str, shown: object, draw: Callable[[], str]) -> str:
+        """The part's HTML; drawn only if it shows something else than last time. From any thread."""
+        last = self._last.get(part)
+        if last is not None and last[0] == shown:
+            return last[1]
+        html = draw()
+        self._last[part] = (shown, html)
+        return html
+
+
 class _Memory:
     def __init__(self) -> None:
         self._states: OrderedDict[str, Meeting] = OrderedDict()
+        self._drawings: dict[str, Drawings] = {}
+        """Of meetings in ``_states`` alone."""
         self._guard = threading.Lock()
 
     def recall(self, meeting: str) -> Meeting:
@@ -43,16 +66,24 @@ class _Memory:
                 self._states[meeting] = state
             self._states.move_to_end(meeting)
             while len(self._states) > _MOST_REMEMBERED:
-                self._states.popitem(last=False)
+                least_used, _state = self._states.popitem(last=False)
+                self._drawings.pop(least_used, None)
+
+    def drawings(self, meeting: str) -> Drawings:
+        """Of a meeting that is not remembered they are nobody's, and are gone when they have been used."""
+        with self._guard:
+            return self._drawings.setdefault(meeting, Drawings()) if meeting in self._states else Drawings()
 
     def forget(self, meetings: Sequence[str]) -> None:
         with self._guard:
             for meeting in meetings:
                 self._states.pop(meeting, None)
+                self._drawings.pop(meeting, None)
 
     def forget_all(self) -> None:
         with self._guard:
             self._states.clear()
+            self._drawings.clear()
 
     def running(self) -> Sequence[Meeting]:
         with self._guard:
@@ -66,6 +97,8 @@ hold = log.hold
 """Nobody else writes in these meetings until the present transaction ends."""
 remember = _memory.keep
 """The state has been committed, and is remembered unless a newer one is."""
+drawings_of = _memory.drawings
+"""What was drawn last of the meeting. Ask for it before the state is looked up: what is forgotten meanwhile stays so."""
 running = _memory.running
 """Meetings in this process whose clock is running."""
 forget = _memory.forget

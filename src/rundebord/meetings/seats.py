@@ -21,7 +21,7 @@ from rundebord.kernel.texts import tidy
 from rundebord.live.broadcast import announce, end, tell_others
 from rundebord.meetings.core.commands import RaiseHand
 from rundebord.meetings.core.words import LONGEST_NAME, MemberId, SeatId
-from rundebord.meetings.memory import hold, moment_of, newest_state, stirred
+from rundebord.meetings.memory import forget, hold, moment_of, newest_state, stirred
 from rundebord.meetings.models import DoorRow, ReadyRow, SeatRow
 from rundebord.meetings.operations import clock, give_command, present_state
 
@@ -179,6 +179,7 @@ def choose_names(meeting: str, *, has_names: bool) -> None:
         DoorRow.objects.filter(pk=meeting).update(has_names=has_names)
         if not has_names:
             SeatRow.objects.filter(meeting=meeting).update(name="", member="")
+            transaction.on_commit(lambda: forget([meeting]))
         stir(meeting)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core import signing
@@ -17,7 +17,7 @@ from rundebord.live.frame import Frame, Seat, mark_of
 from rundebord.meetings.balloting import Answered, answered, mark_of_option
 from rundebord.meetings.core.agenda import turn_of
 from rundebord.meetings.core.state import Meeting
-from rundebord.meetings.memory import present_state, stirred
+from rundebord.meetings.memory import Drawings, drawings_of, present_state, stirred
 from rundebord.meetings.presenter import (
     HostScreen,
     Phones,
@@ -76,6 +76,7 @@ class Look:
     here: Here
     so_far: Answered
     """How far a vote on phones has come, where one is held now."""
+    drawings: Drawings = field(default_factory=Drawings)
 
     def drawn(self, view: str) -> Frame:
         """The frame of the view: ``shared:nb``, ``host:nb``, ``phone:nb``."""
@@ -83,13 +84,13 @@ class Look:
         with translation.override(language):
             if kind == "host":
                 advice = self.advice(language)
-                version, regions = advice.version, render_host(advice, self.here)
+                version, regions = advice.version, render_host(advice, self.here, self.drawings)
             elif kind == "phone":
                 phone = self.phone(language)
-                version, regions = phone.version, {"phone": render_phone(phone)}
+                version, regions = phone.version, {"phone": render_phone(phone, self.drawings)}
             else:
                 screen = self.screen(language)
-                its = {name: render_region(name, screen, self.state.id, self.here) for name in REGIONS}
+                its = {name: render_region(name, screen, self.state.id, self.here, self.drawings) for name in REGIONS}
                 version, regions = screen.version, its
         payload = {"mark": mark_of(version), "regions": regions}
         return Frame(version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
@@ -122,10 +123,11 @@ def look_at(meeting: str) -> Look:
     """The meeting as it is now. Raises ``NoSuchMeeting`` (a ``LookupError``)."""
     # A meeting that was undone, or whose group was deleted, is shown to nobody, whatever token they hold.
     door_of(meeting)
+    drawings = drawings_of(meeting)
     # Who is here comes first: a number that was read too early is only too low, and the frame is then drawn again.
     here = here_in(meeting)
     state, package = present_meeting(meeting)
-    return Look(state, package, here, _so_far(state, here))
+    return Look(state, package, here, _so_far(state, here), drawings)
 
 
 def render_frame(meeting: str, view: str) -> Frame:
@@ -145,12 +147,13 @@ def present_advice(meeting: str, language: str) -> HostScreen:
     return look_at(meeting).advice(language)
 
 
-def render_host(screen: HostScreen, here: Here) -> dict[str, str]:
-    """The regions of the host's device."""
+def render_host(screen: HostScreen, here: Here, drawings: Drawings | None = None) -> dict[str, str]:
+    """The regions of the host's device. Without ``drawings`` all of them are drawn."""
+    drawings = drawings or Drawings()
     return {
-        "advice": _small(get_template("meetings/host/advice.html").render({"screen": screen})),
+        "advice": _versioned("advice", "meetings/host/advice.html", screen, drawings),
         "moves": _small(moves(screen.moves)),
-        "door": render_door(here, is_host=True),
+        "door": render_door(here, is_host=True, drawings=drawings),
     }
 
 
@@ -198,31 +201,69 @@ def seat_name(seat: PhoneSeat) -> str:
     return seat.name or _("Phone %(number)s") % {"number": seat.number}
 
 
-def render_phone(screen: PhoneScreen) -> str:
+def render_phone(screen: PhoneScreen, drawings: Drawings | None = None) -> str:
     """The one region of a phone."""
-    return _small(get_template("meetings/phone/part.html").render({"screen": screen}))
+    return _versioned("phone", "meetings/phone/part.html", screen, drawings or Drawings())
 
 
-def render_door(here: Here, *, is_host: bool = False) -> str:
+def _versioned(part: str, template: str, screen: HostScreen | PhoneScreen, drawings: Drawings) -> str:
+    """Drawn only if more than the number of the version has changed."""
+    shown = replace(screen, version=0)
+
+    def draw() -> str:
+        return _small(get_template(template).render({"screen": shown}))
+
+    return _numbered(drawings.drawn(f"{part}:{translation.get_language()}", shown, draw), screen.version)
+
+
+def _numbered(html: str, version: int) -> str:
+    """The region with the number of its version, which stands in its outer tag before anything that anybody wrote."""
+    return html.replace(_NO_VERSION, f'data-version="{version}"', 1)
+
+
+def render_door(here: Here, *, is_host: bool = False, drawings: Drawings | None = None) -> str:
     """How phones come in, and who has: for the shared screen's own dialog and for the host's device."""
-    return _small(get_template("meetings/shared/door.html").render({"here": here, "is_host": is_host}))
+    # All that stands there, and not when each was last heard of, which is another moment at each command.
+    seats = tuple((seat.id, seat.name, seat.number, seat.is_remote, seat.is_away) for seat in here.seats)
+    roles = tuple((seat.id, seat.name, seat.number) for seat in (here.leads, here.asks) if seat is not None)
+    shown = (here.code, here.is_open, here.has_names, seats, here.leads is None, roles)
+
+    def draw() -> str:
+        return _small(get_template("meetings/shared/door.html").render({"here": here, "is_host": is_host}))
+
+    part = f"door of {'host' if is_host else 'room'}:{translation.get_language()}"
+    return (drawings or Drawings()).drawn(part, shown, draw)
 
 
-def render_region(name: str, screen: SharedScreen, meeting: str, here: Here | None = None) -> str:
+def render_region(
+    name: str, screen: SharedScreen, meeting: str, here: Here | None = None, drawings: Drawings | None = None
+) -> str:
     """The region's HTML with its outer element, small: white space between tags is dropped."""
+    drawings = drawings or Drawings()
+    part = f"{name}:{translation.get_language()}"
     if name == "door":
-        return render_door(here or here_in(meeting))
+        return render_door(here or here_in(meeting), drawings=drawings)
     if name == "moves":
         return _small(moves(screen.moves))
     if name == "panel":
-        return _small(panel(screen.panel))
+        return drawings.drawn(part, screen.panel, lambda: _small(panel(screen.panel)))
     context: dict[str, object] = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
     if screen.view_name in ("lobby", "closed"):
+        # These tell of the group, which no version counts: they are drawn each time.
         group = group_of(meeting)
         context["group_page"] = reverse("group", args=[group.public_id])
         context["deleted_on"] = deletion_date(group)
-    html = get_template(f"meetings/shared/{name}.html").render(context)
-    return _small(html)
+        return _small(get_template(f"meetings/shared/{name}.html").render(context))
+    if name == "place":
+        shown: object = (screen.place, screen.time, screen.asks)
+    else:
+        context["screen"] = plain = replace(screen, version=0)
+        shown = (plain.view_name, plain.view, plain.step, plain.saved_at, plain.ahead_seconds)
+    html = drawings.drawn(part, shown, lambda: _small(get_template(f"meetings/shared/{name}.html").render(context)))
+    return _numbered(html, screen.version) if name == "stage" else html
+
+
+_NO_VERSION = 'data-version="0"'
 
 
 def _small(html: str) -> str:
