@@ -24,11 +24,11 @@ from rundebord.meetings.core.commands import CloseVote
 from rundebord.meetings.core.state import Meeting, Poll
 from rundebord.meetings.core.words import SeatId, StepId
 from rundebord.meetings.memory import hold, newest_state
-from rundebord.meetings.models import DoorRow, ReadyRow, SpentRow, TallyRow
+from rundebord.meetings.models import ReadyRow, SpentRow, TallyRow
 from rundebord.meetings.operations import give_command
 from rundebord.meetings.queries import NoSuchMeeting, door_of
 from rundebord.meetings.seats import stir
-from rundebord.meetings.tallying import ready_count, tallies
+from rundebord.meetings.tallying import count_in, count_out, is_one_of_the_ready, ready_count, tallies
 
 MOST_PEOPLE_A_PHONE = 3
 """A phone may be lent to those who have none."""
@@ -57,25 +57,25 @@ def make_ready(
     """
     with transaction.atomic():
         # What is being counted is not called in or closed meanwhile, by another process either.
+        # Nor can more be ready than there are people: whoever comes at the same time waits.
         hold(meeting)
-        # Locked, so that no more can be ready than there are people.
-        DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)
         no = _no_round(state, step, statement)
         if no is not None:
             return no
         if not 1 <= person <= MOST_PEOPLE_A_PHONE:
             return Refused("phone-is-full", {"most": MOST_PEOPLE_A_PHONE})
-        rows = ReadyRow.objects.filter(meeting=meeting, step=step, statement=statement)
-        own = rows.filter(seat=seat, person=person)
+        its_own = (meeting, step, statement, seat, person)
+        is_counted = is_one_of_the_ready(*its_own)
         if not is_ready:
-            if own.delete()[0]:
+            if is_counted:
+                count_out(*its_own)
                 stir(meeting)
             return ""
-        if not own.exists():
-            if rows.count() >= state.head_count:
+        if not is_counted:
+            if ready_count(meeting, step, statement) >= state.head_count:
                 return Refused("all-have-answered", {"heads": state.head_count})
-            ReadyRow.objects.create(meeting_id=meeting, step=step, statement=statement, seat_id=seat, person=person)
+            count_in(*its_own)
             stir(meeting)
     return _ticket(meeting, step, statement, seat, person)
 
@@ -125,7 +125,6 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
         return Refused("no-vote-here")
     with transaction.atomic():
         hold(meeting)
-        DoorRow.objects.select_for_update().filter(pk=meeting).first()
         state = newest_state(meeting)
         if not state.is_open or not state.has_step(step) or not state.is_on_phones(StepId(step)):
             return Refused("no-vote-here")

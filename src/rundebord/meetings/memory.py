@@ -98,7 +98,7 @@ hold = log.hold
 remember = _memory.keep
 """The state has been committed, and is remembered unless a newer one is."""
 drawings_of = _memory.drawings
-"""What was drawn last of the meeting. Ask for it before the state is looked up: what is forgotten meanwhile stays so."""
+"""What was drawn last of the meeting. Asked for before the state is looked up: what is forgotten meanwhile stays so."""
 running = _memory.running
 """Meetings in this process whose clock is running."""
 forget = _memory.forget

@@ -122,21 +122,20 @@ def _seat_from(row: tuple[Any, ...], now: datetime) -> Seat:
 
 def stir(meeting: str) -> None:
     """Every screen of the meeting shows anew who is here and how many have answered, once this is committed."""
-    DoorRow.objects.filter(pk=meeting).update(stirred=F("stirred") + 1)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE meetings_doorrow SET stirred = stirred + 1 WHERE meeting_id = %s", [meeting])
     _tell_all(meeting)
 
 
 def _tell_all(meeting: str) -> None:
-    tell_others(meeting, _number_of(meeting))
-    transaction.on_commit(lambda: tell(meeting))
-
-
-def tell(meeting: str) -> None:
-    """Screens are told which number they must come to: facts and stirrings together, for both only grow."""
-    announce(meeting, _number_of(meeting))
+    # Within the transaction: nobody else writes here, and what is told is what will be kept.
+    number = _number_of(meeting)
+    tell_others(meeting, number)
+    transaction.on_commit(lambda: announce(meeting, number))
 
 
 def _number_of(meeting: str) -> int:
+    # Facts and stirrings together: both only grow, and screens must come to the sum.
     return newest_state(meeting).version + stirred(meeting)
 
 
@@ -197,6 +196,8 @@ def _give_code(meeting: str) -> None:
 
 def meeting_with_code(code: str) -> str | None:
     """The open meeting that the code leads to; None if none does."""
+    if not (code.isascii() and code.isdigit()):
+        return None
     row = DoorRow.objects.filter(
         code=code,
         is_open=True,
