@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from factories.streams import Browser, settled
+import pytest
+
+from factories.streams import Browser, Message, settled
 from rundebord.live.frame import mark_of
 from rundebord.live.listener import MOST_WAITING, Listener
 
@@ -163,19 +165,68 @@ def test_nothing_is_sent_after_the_stop() -> None:
         listener.stop()
         listener.offer(2, frame(2))
         await settled()
-        assert browser.messages == []
+        assert browser.versions == [1]
 
     run(story())
 
 
-def test_an_idle_stream_has_no_task() -> None:
+def test_a_stream_has_a_task_only_while_the_network_does_not_take_what_is_sent() -> None:
     async def story() -> None:
         before = asyncio.all_tasks()
-        listener = Listener(Browser().send, 0)
+        browser = Browser()
+        listener = Listener(browser.send, 0)
         listener.begin()
         listener.offer(1, frame(1))
+        assert asyncio.all_tasks() == before
+        assert browser.versions == [1]
+        browser.hangs = True
+        listener.offer(2, frame(2))
+        listener.offer(3, frame(3))
         assert len(asyncio.all_tasks() - before) == 1
+        listener.stop()
         await settled()
         assert asyncio.all_tasks() == before
+
+    run(story())
+
+
+def test_what_the_network_did_not_take_at_first_comes_whole_and_in_order() -> None:
+    async def story() -> None:
+        browser, gate = Browser(), asyncio.Event()
+
+        async def send(message: Message) -> None:
+            for _ in range(2):
+                await gate.wait()
+                await asyncio.sleep(0)
+            await browser.send(message)
+
+        listener = Listener(send, 0)
+        listener.begin()
+        for version in (1, 2, 3):
+            listener.offer(version, frame(version))
+        await settled()
+        assert browser.messages == []
+        gate.set()
+        await settled()
+        listener.offer(4, frame(4))
+        listener.end(b"event: farewell\n\n")
+        await settled()
+        assert browser.versions == [1, 2, 3, 4]
+        assert browser.is_ended
+
+    run(story())
+
+
+@pytest.mark.parametrize("fault", [OSError, RuntimeError])
+def test_a_browser_that_left_hurts_nobody_who_is_sent_to_after_it(fault: type[Exception]) -> None:
+    async def story() -> None:
+        async def send(_message: Message) -> None:
+            raise fault("gone")
+
+        listener = Listener(send, 0)
+        listener.begin()
+        listener.stream = None
+        listener.offer(1, frame(1))
+        assert listener.is_cut
 
     run(story())

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rundebord.live.frame import mark_of
 from rundebord.meetings.operations import Answer, clock, stirred
 from rundebord.meetings.presenter import refusal_sentence
-from rundebord.meetings.screens.regions import render_frame
+from rundebord.meetings.screens.regions import render_frame, version_shown
 
 
 def judged(meeting: str, answer: Answer) -> JsonResponse:
@@ -22,11 +22,11 @@ def judged(meeting: str, answer: Answer) -> JsonResponse:
 
 def shown_now(request: HttpRequest, meeting: str, view: str, seat: str) -> HttpResponse:
     """The present state as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
-    frame = render_frame(meeting, view)
+    # Asked before anything is drawn: phones ask every other minute, and nearly always have what there is.
     response = (
         HttpResponse(status=204)
-        if request.GET.get("v") == mark_of(frame.version)
-        else HttpResponse(frame.payload, content_type="application/json")
+        if request.GET.get("v") == mark_of(version_shown(meeting))
+        else HttpResponse(render_frame(meeting, view).payload, content_type="application/json")
     )
     response["X-Now"] = str(round(clock.now().timestamp() * 1000))
     response["X-Seat"] = seat
