@@ -8,13 +8,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, MutableMapping
+from collections.abc import AsyncIterator, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.translation import gettext, override
 from starlette.applications import Starlette
@@ -25,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 
 from rundebord.config.media import FILMS, MediaFiles
 from rundebord.config.static_files import static_digest, static_folders
+from rundebord.config.thread_hop import Answered, ThreadHop
 from rundebord.live.frame import Authorise
 from rundebord.live.hub import Hub
 from rundebord.live.stream import serve_stream
@@ -33,6 +33,10 @@ MOST_BODY_BYTES = 64 * 1024
 """A command is one line. Uploads, when they come, get a door of their own."""
 BODY_SECONDS = 15.0
 PAGE_THREADS = 4
+MOST_WAITING = 200
+"""Commands that wait for their turn. A browser gives up after ten seconds and asks again: a longer queue would be made
+of questions whose askers have gone, and never be short again (measured: 30 s, and nothing on the screens)."""
+_AGAIN_SECONDS = 2
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -95,14 +99,13 @@ class Root:
         self._body_seconds = body_seconds
         wsgi: Any = django or WSGIHandler()
         # Commands have one thread: SQLite has one writer, and a queue in front of it beats ten that fight for a lock.
-        self._commands: Any = WSGIMiddleware(wsgi, workers=1)
-        self._pages: Any = WSGIMiddleware(wsgi, workers=PAGE_THREADS)
+        self._commands = ThreadHop(wsgi, threads=1, name="rundebord-command")
+        self._pages = ThreadHop(wsgi, threads=PAGE_THREADS, name="rundebord-page")
         static = GZipMiddleware(_StaticFiles(), minimum_size=1_000, compresslevel=6)
         self._starlette = Starlette(
             routes=[
                 Mount(f"/static/{static_digest()}", static),
                 Mount(FILMS, MediaFiles(media)),
-                Mount("/", self._serve_django),
             ],
             lifespan=self._lifespan,
         )
@@ -114,6 +117,9 @@ class Root:
                 await serve_stream(scope, receive, send, hub=self.hub, authorise=self._authorise, headers=self._headers)
                 return
             send = self._with_headers(send)
+            if not scope["path"].startswith(_FILES):
+                await self._serve_django(scope, receive, send)
+                return
         await self._starlette(scope, receive, send)
 
     def _with_headers(self, send: Send) -> Send:
@@ -145,10 +151,10 @@ class Root:
             self._on_stop()
 
     async def _serve_django(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        writes = scope["method"] not in ("GET", "HEAD", "OPTIONS")
+        if writes and self._commands.waiting >= MOST_WAITING:
+            await self._refuse(send, 503)
             return
-        # Mount has moved the path into root_path; Django is to see the address as it was asked for.
-        scope = {**scope, "root_path": ""}
         try:
             async with asyncio.timeout(self._body_seconds):
                 body = await _whole_body(receive)
@@ -160,22 +166,34 @@ class Root:
         if body is None:
             await self._refuse(send, 413)
             return
-        writes = scope["method"] not in ("GET", "HEAD", "OPTIONS")
-        await (self._commands if writes else self._pages)(scope, _replayed(body, receive), send)
+        await _give(send, await (self._commands if writes else self._pages).ask(scope, body))
 
     async def _refuse(self, send: Send, status: int) -> None:
         with override(self._language):
-            sentence = (
-                gettext("The page did not arrive in full. Check the network and try again; your words are kept.")
-                if status == 408
-                else gettext("That was more than there is room for (64 KB). Make it shorter; your words are kept.")
-            )
+            sentence = _SENTENCES[status]()
         body = json.dumps({"sentence": sentence}, ensure_ascii=False).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        if status == 413:
+        if status != 408:
+            # The body was not read.
             headers.append((b"connection", b"close"))
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body, "more_body": False})
+        if status == 503:
+            headers.append((b"retry-after", str(_AGAIN_SECONDS).encode()))
+        await _give(send, Answered(status, headers, body))
+
+
+async def _give(send: Send, answered: Answered) -> None:
+    await send({"type": "http.response.start", "status": answered.status, "headers": answered.headers})
+    await send({"type": "http.response.body", "body": answered.body, "more_body": False})
+
+
+_SENTENCES: Mapping[int, Callable[[], str]] = {
+    408: lambda: gettext("The page did not arrive in full. Check the network and try again; your words are kept."),
+    413: lambda: gettext("That was more than there is room for (64 KB). Make it shorter; your words are kept."),
+    503: lambda: gettext(
+        "The server has too much to do just now. Your words are kept, and are sent again by themselves."
+    ),
+}
+_FILES = ("/static/", f"{FILMS}/")
 
 
 class _Gone(Exception):
@@ -201,19 +219,6 @@ async def _whole_body(receive: Receive) -> bytes | None:
         parts.append(part)
         if not message.get("more_body", False):
             return b"".join(parts)
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    is_given = False
-
-    async def receive_again() -> MutableMapping[str, Any]:
-        nonlocal is_given
-        if not is_given:
-            is_given = True
-            return {"type": "http.request", "body": body, "more_body": False}
-        return await receive()
-
-    return receive_again
 
 
 def new_pool(name: str, threads: int) -> ThreadPoolExecutor:

@@ -122,13 +122,13 @@ def _how(step: PlannedStep) -> str:
 def asked_at(state: Meeting, package: Package, step: PlannedStep, language: str) -> Asked:
     """The question, the instruction and the clock of the step."""
     text_language, text = package.episode(state.episode).step(step.id).text(language)
-    tabs: list[Tab] = []
+    tabs: tuple[Tab, ...] = ()
     if "cooperation" in step.shows:
         shown = state.boards.get(step.id, "")
-        tabs = [
+        tabs = (
             Tab(step.id, "", text.name, shown == ""),
             Tab(step.id, "cooperation", _("Who must work together?"), shown == "cooperation"),
-        ]
+        )
     return Asked(
         question=text.question,
         instruction=text.instruction,

@@ -88,14 +88,14 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What every step says: the question, what to do, and how sentences may begin."""
+    """What every step says: the question, what to do, and how sentences may begin. No word of the group's own."""
 
     question: str
     instruction: str
-    prompts: Sequence[str]
+    prompts: tuple[str, ...]
     language: str
     clock: ClockFace
-    tabs: Sequence[Tab] = ()
+    tabs: tuple[Tab, ...] = ()
     how: str = ""
     """In a vote: with hands, on slips or on phones, in the language of the page; programmes do not say it."""
 

@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from rundebord.meetings.presenter import ClockFace, Line, Moves, Panel
+from rundebord.meetings.presenter import Asked, ClockFace, Line, Moves, Panel, Turn
 from rundebord.meetings.seats import Here
 from rundebord.ui.templatetags.components import icon
 
@@ -134,6 +134,23 @@ def door_tail(here: Here) -> SafeString:
 def clock(face: ClockFace) -> SafeString:
     """The step's clock with its two buttons."""
     return _drawn("clock", face, get_language())
+
+
+@register.simple_tag
+def asked(
+    question: Asked, *, no_prompts: bool = False, is_known: object = False, turn: Turn | None = None
+) -> SafeString:
+    """What the step asks, with its clock; smaller where it is known. Remembered, unless it says whose turn it is."""
+    draw = _drawn_asked if turn is None else _drawn_asked.__wrapped__
+    return draw(question, no_prompts, bool(is_known), turn, get_language())
+
+
+@lru_cache(maxsize=1_024)
+def _drawn_asked(
+    asked: Asked, no_prompts: bool, is_known: bool, turn: Turn | None, _language: str | None
+) -> SafeString:
+    context = {"asked": asked, "no_prompts": no_prompts, "is_known": is_known, "turn": turn}
+    return render_to_string("meetings/shared/asked.html", context)
 
 
 @register.simple_tag
