@@ -1,14 +1,15 @@
 """Where the programs that tests drive are, and the HTML checker as one call."""
 
+import atexit
 import json
 import subprocess
-import tempfile
 from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 FOUND = PROJECT / ".tools" / "tools.json"
 RULES = PROJECT / "tools" / "html-validate" / ".htmlvalidate.json"
+STAY = RULES.with_name("stay.mjs")
 
 
 class ToolMissingError(Exception):
@@ -36,19 +37,29 @@ def tool(name: str) -> str:
 
 def html_faults(*pages: str) -> list[str]:
     """What html-validate has against whole pages, each as "page 1, line 12:3 rule: message"; [] is well."""
-    if not pages:
-        return []
-    with tempfile.TemporaryDirectory() as folder:
-        # One run for all pages: starting Node takes longer than checking a page.
-        for number, page in enumerate(pages, 1):
-            Path(folder, f"page {number}.html").write_text(page, encoding="utf-8")
-        files = sorted(Path(folder).iterdir(), key=lambda file: (len(file.name), file.name))
-        command = [tool("node"), tool("html_validate"), "--config", str(RULES), "--formatter", "json", *map(str, files)]
-        result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    if not result.stdout:
-        raise RuntimeError(f"html-validate did not answer: {result.stderr}")
     return [
-        f"{Path(file['filePath']).stem}, line {fault['line']}:{fault['column']} {fault['ruleId']}: {fault['message']}"
-        for file in json.loads(result.stdout)
-        for fault in file["messages"]
+        f"page {number}, line {fault['line']}:{fault['column']} {fault['ruleId']}: {fault['message']}"
+        for number, page in enumerate(pages, 1)
+        for fault in _faults_of(page)
     ]
+
+
+def _faults_of(page: str) -> list[dict[str, str]]:
+    checker = _checker()
+    if checker.stdin is None or checker.stdout is None:
+        raise RuntimeError("html-validate was started without a way to ask it")
+    checker.stdin.write(f"{json.dumps(page)}\n")
+    checker.stdin.flush()
+    answer = checker.stdout.readline()
+    if not answer:
+        raise RuntimeError(f"html-validate did not answer, and ended with {checker.wait(10)}")
+    return list(json.loads(answer))
+
+
+@cache
+def _checker() -> subprocess.Popen[str]:
+    # One for all pages of a test process: starting Node takes longer than checking a page.
+    command = [tool("node"), str(STAY), tool("html_validate"), str(RULES)]
+    checker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    atexit.register(checker.communicate)
+    return checker
