@@ -145,7 +145,7 @@ def same_seat(request: HttpRequest, link: str) -> HttpResponse:
     return response
 
 
-def _seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
+def own_seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
     """The seat of this browser, and the meeting's language. One and the same 404 for foreign and for unknown."""
     try:
         language = door_of(meeting).language
@@ -163,7 +163,7 @@ def _seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
 @never_cache
 def phone(request: HttpRequest, meeting: str) -> HttpResponse:
     """The phone's page: it follows the meeting by itself until the close."""
-    seat, language = _seat(request, meeting)
+    seat, language = own_seat(request, meeting)
     screen = present_phone(meeting, language)
     page = {
         "meeting": meeting,
@@ -194,14 +194,14 @@ def phone(request: HttpRequest, meeting: str) -> HttpResponse:
 @never_cache
 def present(request: HttpRequest, meeting: str) -> HttpResponse:
     """The present step as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
-    seat, language = _seat(request, meeting)
+    seat, language = own_seat(request, meeting)
     return shown_now(request, meeting, f"phone:{language}", seat_token(meeting, language, "phone", seat.id))
 
 
 @require_POST
 def command(request: HttpRequest, meeting: str) -> HttpResponse:
     """What this step lets a phone do has been judged and is on disk; anything else is refused in a sentence."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     state = present_state(meeting)
 
     def option_of(mark: str) -> str:
@@ -223,7 +223,7 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
 @require_POST
 def ready(request: HttpRequest, meeting: str) -> HttpResponse:
     """An answer lies ready on this phone, or is taken back; what it is, is not said. Answers with the ticket for it."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     person = request.POST.get("person", "1")
     found = make_ready(
         meeting=meeting,
@@ -254,7 +254,7 @@ def _is_known(language: str) -> bool:
 @require_POST
 def ask_lead(request: HttpRequest, meeting: str) -> HttpResponse:
     """The screens say that this person asks to lead."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     ask_to_lead(meeting, seat.id)
     return JsonResponse({})
 
@@ -262,6 +262,6 @@ def ask_lead(request: HttpRequest, meeting: str) -> HttpResponse:
 @require_POST
 def place(request: HttpRequest, meeting: str) -> HttpResponse:
     """The person sits in the room, or follows from afar."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     set_remote(meeting, seat.id, is_remote=request.POST.get("remote") == "1")
     return redirect("phone", meeting)

@@ -30,6 +30,7 @@ from rundebord.meetings.presenter import (
 from rundebord.meetings.queries import deletion_date, door_of, group_of, present_meeting
 from rundebord.meetings.seats import Here, here_in, is_given_up
 from rundebord.meetings.seats import Seat as PhoneSeat
+from rundebord.meetings.screens.read_only import to_look_at
 from rundebord.meetings.templatetags.parts import moves, panel
 from rundebord.programmes.format.package import Package
 
@@ -38,6 +39,8 @@ REGIONS = ("place", "stage", "moves", "panel", "door")
 ``panel`` what lies behind one key, ``door`` how phones come in and who has."""
 HOST_REGIONS = ("advice", "moves", "door")
 PHONE_REGIONS = ("phone",)
+AFAR_REGIONS = ("place", "stage", "there")
+"""The shared screen to be looked at only; ``there`` is what the member's own page is needed for just now."""
 
 _SALT = "rundebord.meetings.seat"
 _SEAT_SECONDS = 12 * 60 * 60
@@ -78,7 +81,7 @@ class Look:
     """How far a vote on phones has come, where one is held now."""
 
     def drawn(self, view: str) -> Frame:
-        """The frame of the view: ``shared:nb``, ``host:nb``, ``phone:nb``."""
+        """The frame of the view: ``shared:nb``, ``host:nb``, ``phone:nb``, ``afar:nb``."""
         kind, _colon, language = view.partition(":")
         with translation.override(language):
             if kind == "host":
@@ -87,6 +90,9 @@ class Look:
             elif kind == "phone":
                 phone = self.phone(language)
                 version, regions = phone.version, {"phone": render_phone(phone)}
+            elif kind == "afar":
+                screen = self.screen(language)
+                version, regions = screen.version, render_afar(screen, self.phone(language), self.state.id)
             else:
                 screen = self.screen(language)
                 its = {name: render_region(name, screen, self.state.id, self.here) for name in REGIONS}
@@ -203,20 +209,62 @@ def render_phone(screen: PhoneScreen) -> str:
     return _small(get_template("meetings/phone/part.html").render({"screen": screen}))
 
 
+_ONLY_AFAR = {"watching": "meetings/phone/film.html", "closed": "meetings/phone/over.html"}
+"""Views of the shared screen that are drawn otherwise from afar: the film runs here too, and after the close the group's
+words are the group's, on its own page."""
+
+
+def render_afar(screen: SharedScreen, phone: PhoneScreen, meeting: str) -> dict[str, str]:
+    """The regions of the shared screen from afar, in the active language: nothing in them can be pressed or filled in.
+
+    The same for every seat; ``there`` alone has a link, to the member's own page.
+    """
+    there = {"phone": phone, "todo": _todo(phone), "own_page": reverse("phone", args=[meeting])}
+    return {
+        "place": to_look_at(render_region("place", screen, meeting)),
+        "stage": to_look_at(render_region("stage", screen, meeting, template=_ONLY_AFAR.get(screen.view_name))),
+        "there": _small(get_template("meetings/phone/there.html").render(there)),
+    }
+
+
+def _todo(phone: PhoneScreen) -> str:
+    """What is to be done on one's own page just now; "" if nothing is."""
+    if phone.view == "thinking":
+        return _("Write on your own page. Only you see it.")
+    if phone.view == "sharing":
+        return _("Say it aloud, or share it from your own page.")
+    if phone.vote is None or phone.vote.is_closed or phone.vote.way == "slips":
+        return ""
+    if phone.vote.way == "open":
+        return _("Raise your hand on your own page.")
+    if phone.vote.is_called_in:
+        return _("The answers are being called in. Yours is sent from your own page.")
+    return _("Answer on your own page.")
+
+
 def render_door(here: Here, *, is_host: bool = False) -> str:
     """How phones come in, and who has: for the shared screen's own dialog and for the host's device."""
     return _small(get_template("meetings/shared/door.html").render({"here": here, "is_host": is_host}))
 
 
-def render_region(name: str, screen: SharedScreen, meeting: str, here: Here | None = None) -> str:
-    """The region's HTML with its outer element, small: white space between tags is dropped."""
+def render_region(
+    name: str, screen: SharedScreen, meeting: str, here: Here | None = None, *, template: str | None = None
+) -> str:
+    """The region's HTML with its outer element, small: white space between tags is dropped.
+
+    ``template`` stands in for the stage's own.
+    """
     if name == "door":
         return render_door(here or here_in(meeting))
     if name == "moves":
         return _small(moves(screen.moves))
     if name == "panel":
         return _small(panel(screen.panel))
-    context: dict[str, object] = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
+    context: dict[str, object] = {
+        "screen": screen,
+        "template": template,
+        "place_of_notes": settings.RUNDEBORD.place,
+    }
     if screen.view_name in ("lobby", "closed"):
         group = group_of(meeting)
         context["group_page"] = reverse("group", args=[group.public_id])
