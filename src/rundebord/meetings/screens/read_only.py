@@ -12,21 +12,26 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
-_KEPT: Final = frozenset(
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_KEPT: Final = _names(
     "main section article div p span strong em h1 h2 h3 h4 ul ol li dl dt dd table thead tbody tr th td "
-    "details summary progress svg path circle rect".split()
+    "details summary progress svg path circle rect"
 )
 _BECOMES: Final = {"form": "div", "label": "span", "textarea": "p"}
 """Controls around words: the words stay."""
-_FOR_HANDS: Final = frozenset(
-    "clock-tools line-tools line-sorts vote-tools lobby-tools lines-waiting slips add place-asks for-hands".split()
+_FOR_HANDS: Final = _names(
+    "clock-tools line-tools line-sorts vote-tools lobby-tools lines-waiting slips add place-asks for-hands"
 )
 """Classes of what somebody at the shared screen does, or is told to do."""
-_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_PLAIN: Final = frozenset(
+_VOID: Final = _names("area base br col embed hr img input link meta source track wbr")
+_PLAIN: Final = _names(
     "class lang dir scope max value viewbox d cx cy r x y width height pathlength stroke-dasharray "
     "focusable aria-hidden data-clock data-ends-at data-seconds data-paused-left data-turn data-started-at "
-    "data-view data-step data-version data-ahead data-kept-by-page data-questions hidden".split()
+    "data-view data-step data-version data-ahead data-kept-by-page data-questions hidden"
 )
 _CASED: Final = {"viewbox": "viewBox", "pathlength": "pathLength"}
 _ROLES: Final = frozenset({"timer", "group", "img"})

@@ -28,9 +28,9 @@ from rundebord.meetings.presenter import (
     shared_screen,
 )
 from rundebord.meetings.queries import deletion_date, door_of, group_of, present_meeting
+from rundebord.meetings.screens.read_only import to_look_at
 from rundebord.meetings.seats import Here, here_in, is_given_up
 from rundebord.meetings.seats import Seat as PhoneSeat
-from rundebord.meetings.screens.read_only import to_look_at
 from rundebord.meetings.templatetags.parts import moves, panel
 from rundebord.programmes.format.package import Package
 
@@ -210,8 +210,8 @@ def render_phone(screen: PhoneScreen) -> str:
 
 
 _ONLY_AFAR = {"watching": "meetings/phone/film.html", "closed": "meetings/phone/over.html"}
-"""Views of the shared screen that are drawn otherwise from afar: the film runs here too, and after the close the group's
-words are the group's, on its own page."""
+"""Views of the shared screen that are drawn otherwise from afar: the film runs there too, and after the close what was
+written stands on the group's own page alone."""
 
 
 def render_afar(screen: SharedScreen, phone: PhoneScreen, meeting: str) -> dict[str, str]:
