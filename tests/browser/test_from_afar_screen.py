@@ -1,4 +1,4 @@
-"""The shared screen, seen by one who is not in the room: it follows, sends them to their own page, and keeps no answer."""
+"""The shared screen, seen by one who is not in the room: it follows, shows the way back, and keeps no answer."""
 
 from __future__ import annotations
 
@@ -182,26 +182,14 @@ def test_a_whole_meeting_is_seen_from_afar(new_context: NewContext, film_server:
             assert_readable(afar, step)
         if view == "closed":
             break
-        move = shared.locator("#move-next")
-        fields = move.evaluate("form => ({command: form.dataset.command, ...Object.fromEntries(new FormData(form))})")
+        before = shared.locator("#stage").get_attribute("data-version") or ""
+        fields = shared.locator("#move-next").evaluate(
+            "form => ({command: form.dataset.command, ...Object.fromEntries(new FormData(form))})"
+        )
         give(shared, **fields)
-        expect(shared.locator("#stage")).not_to_have_attribute("data-version", version_of(shared, fields))
-    assert {view for view, _step in met} >= {
-        "lobby",
-        "watching",
-        "thinking",
-        "columns",
-        "sentence",
-        "writing",
-        "reading",
-        "closed",
-    }
-
-
-def version_of(shared: Page, fields: dict[str, str]) -> str:
-    """What the screen has not come past until it has taken the move up."""
-    shared.wait_for_timeout(CLICKER_PAUSE)
-    return "" if fields else shared.locator("#stage").get_attribute("data-version") or ""
+        expect(shared.locator("#stage")).not_to_have_attribute("data-version", before)
+    views = ("lobby", "watching", "thinking", "columns", "sentence", "writing", "reading", "closed")
+    assert {view for view, _step in met} >= set(views)
 
 
 def assert_readable(afar: Page, step: str) -> None:
