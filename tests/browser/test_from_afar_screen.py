@@ -177,8 +177,14 @@ def test_a_whole_meeting_is_seen_from_afar(new_context: NewContext, film_server:
         if (view, step) not in met:
             met.add((view, step))
             if shared.locator("#text").count():
-                write(shared, f"En linje ved {step}")
-                expect(afar.locator("#stage")).to_contain_text(f"En linje ved {step}")
+                for number in range(14):
+                    give(shared, "keep-note", step=step, text=f"En linje om noe som er viktig, nummer {number}")
+                write(shared, f"Den siste linja ved {step}")
+                last = afar.locator("#stage .line-text", has_text=f"Den siste linja ved {step}")
+                expect(last).to_be_visible()
+                if view == "writing":
+                    # The newest is in sight without anybody scrolling, as in the room.
+                    expect(last).to_be_in_viewport()
             assert_readable(afar, step)
         if view == "closed":
             break

@@ -23,6 +23,7 @@ from factories.phones import (
     RATE,
     ROUND,
     STATEMENTS,
+    VOTE,
     all_ready,
     call_in,
     go_to,
@@ -49,6 +50,8 @@ pytestmark = pytest.mark.django_db
 CONTROLS = {"form", "button", "input", "textarea", "select", "option", "datalist", "dialog", "video", "script", "kbd"}
 HOOKS = {"contenteditable", "data-command", "data-note", "data-mark", "data-cell", "data-at-once", "style"}
 WORDS = "question|instruction|statement|line-text|tally-text|follow-name|area-title|column-heading|group-heading"
+HINTS = ("Alt+U", "Trykk", "Enter", "denne nettleseren")
+"""Words for the hands at the shared screen."""
 OWN_WORDS = {"watching", "closed"}
 """What is drawn otherwise from afar: the film runs here too, and after the close the group's words are the group's."""
 ACTIVITIES = {
@@ -114,6 +117,7 @@ def assert_only_looked_at(meeting: str) -> str:
         note.id for step in present_state(meeting).steps for note in present_state(meeting).notes_of(step.id).values()
     ]
     assert [note for note in notes if note in "".join(afar.values())] == [], view
+    assert [hint for hint in HINTS if hint in stage.all_words] == [], view
     if view in OWN_WORDS:
         return view
     room = Seen(shared["stage"])
@@ -166,6 +170,14 @@ def test_nothing_can_be_pressed_at_any_step_of_the_workshop(tmp_path: Path) -> N
     give(meeting, c.BreakOff())
     met.add(assert_only_looked_at(meeting))
     assert met >= {"rating", "sorting", "choosing", "voting", "thinking", "resting"}
+
+
+def test_how_a_proposal_is_written_is_said_to_the_room_alone(tmp_path: Path) -> None:
+    meeting = open_workshop(tmp_path)
+    go_to(meeting, VOTE)
+    assert "Trykk Alt+U" in regions_of(meeting, "shared")["stage"]
+    assert "Det er ingenting å stemme over ennå." in regions_of(meeting)["stage"]
+    assert_only_looked_at(meeting)
 
 
 def test_what_is_written_is_text_and_never_markup(tmp_path: Path) -> None:
@@ -314,6 +326,10 @@ def test_the_film_is_there_with_where_it_is_and_its_questions_wait(tmp_path: Pat
     (questions,) = (given for _tag, given in stage.elements if "data-questions" in given)
     assert "hidden" in questions
     assert "video" not in {tag for tag, _given in stage.elements}
+    # What the player's buttons say is for the room; its name, the parts and the questions are for all.
+    assert not re.search("Spill av|Søk i|Hastighet|Se slutten", stage.all_words)
+    assert "film-head" in afar["stage"]
+    assert "Rollene, hvis de leses høyt" in stage.words
     assert view_of(afar["stage"]) == "watching"
 
 
