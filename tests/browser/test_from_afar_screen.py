@@ -99,9 +99,11 @@ def test_an_answer_is_counted_once_where_both_pages_are_open(
     go_to(shared, "paa-lapper")
     shared.get_by_role("button", name="På telefon i stedet").click()
     answer_rating(own, "2")
-    afar = own.context.new_page()
+    other, afar = own.context.new_page(), own.context.new_page()
+    other.goto(own.url)
     afar.goto(f"{own.url}/skjerm")
-    wait_until_followed(afar)
+    for page in (other, afar):
+        wait_until_followed(page)
     for _press in range(2):
         shared.get_by_role("button", name="Vis resultatet").click()
         shared.wait_for_timeout(CLICKER_PAUSE)
@@ -110,7 +112,8 @@ def test_an_answer_is_counted_once_where_both_pages_are_open(
     expect(afar.locator("#stage .result-sentence")).to_be_visible()
     afar.wait_for_timeout(1_000)
     assert afar.url.endswith("/skjerm")
-    expect(own.locator("#said")).to_be_empty()
+    for page in (own, other):
+        expect(page.locator("#said")).to_be_empty()
 
 
 def test_whoever_is_shut_out_is_told_so(new_context: NewContext, phone_server: RunningServer) -> None:

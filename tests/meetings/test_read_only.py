@@ -23,6 +23,11 @@ from rundebord.meetings.screens.read_only import to_look_at
         ('<textarea class="sentence" name="x">Hos &lt;oss&gt;</textarea>', '<p class="sentence">Hos &lt;oss&gt;</p>'),
         ("<script>alert(1)</script><style>p{}</style><iframe>x</iframe><p>Ord</p>", "<p>Ord</p>"),
         ('<svg viewBox="0"><path d="M0"/><script>x</script></svg>', '<svg viewBox="0"><path d="M0"></path></svg>'),
+        (
+            "<details open><summary>Teksten</summary><p>Ord</p></details>",
+            '<details open=""><summary>Teksten</summary><p>Ord</p></details>',
+        ),
+        ("<dialog open><p>Ord</p></dialog>", ""),
         ('<div class="line-tools"><span>Verktøy</span></div><p>Ord</p>', "<p>Ord</p>"),
         ("</p></div><p>Uten <br>start</p>", "<p>Uten start</p>"),
     ],

@@ -31,7 +31,7 @@ _VOID: Final = _names("area base br col embed hr img input link meta source trac
 _PLAIN: Final = _names(
     "class lang dir scope max value viewbox d cx cy r x y width height pathlength stroke-dasharray "
     "focusable aria-hidden data-clock data-ends-at data-seconds data-paused-left data-turn data-started-at "
-    "data-view data-step data-version data-ahead data-kept-by-page data-questions hidden"
+    "data-view data-step data-version data-ahead data-kept-by-page data-questions hidden open"
 )
 _CASED: Final = {"viewbox": "viewBox", "pathlength": "pathLength"}
 _ROLES: Final = frozenset({"timer", "group", "img"})
