@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from django.test import Client
 
 from factories.courses import HeldCourse, hold_all, install_real
 from factories.living import give
+from factories.looking import Seen, regions_of, view_of
 from factories.packages import PACKAGES
 from factories.phones import (
     ALONE,
@@ -27,7 +27,6 @@ from factories.phones import (
     all_ready,
     call_in,
     go_to,
-    group_of,
     marks,
     on_phones,
     open_workshop,
@@ -39,10 +38,14 @@ from rundebord.live.frame import mark_of
 from rundebord.meetings.balloting import cast
 from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import NoteId
-from rundebord.meetings.models import MeetingRow
-from rundebord.meetings.operations import clock, present_state
-from rundebord.meetings.screens.regions import AFAR_REGIONS, render_frame, seat_of, seat_token
-from rundebord.meetings.seats import give_up_seat, open_door, pass_role_on, set_remote
+from rundebord.meetings.operations import present_state
+from rundebord.meetings.screens.regions import (
+    AFAR_REGIONS,
+    render_frame,
+    seat_of,
+    seat_token,
+)
+from rundebord.meetings.seats import give_up_seat, pass_role_on, set_remote
 from rundebord.programmes.format.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -62,41 +65,6 @@ ACTIVITIES = {
     for episode in (*package.episodes, *package.follow_ups)
     for step in episode.steps
 }
-
-
-class Seen(HTMLParser):
-    """A region as whoever looks at it has it: elements with their attributes, and words."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.words: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_data(self, data: str) -> None:
-        if data.strip():
-            self.words.append(" ".join(data.split()))
-
-    @property
-    def all_words(self) -> str:
-        return " ".join(self.words)
-
-    def values(self, *names: str) -> list[str]:
-        return [" ".join(given[name].split()) for _tag, given in self.elements for name in names if given.get(name)]
-
-
-def regions_of(meeting: str, kind: str = "afar") -> dict[str, str]:
-    return dict(json.loads(render_frame(meeting, f"{kind}:nb").payload)["regions"])
-
-
-def view_of(html: str) -> str:
-    found = re.search(r'data-view="(\w+)"', html)
-    assert found is not None
-    return found[1]
 
 
 def assert_only_looked_at(meeting: str) -> str:
@@ -308,43 +276,3 @@ def test_who_asks_to_lead_is_the_rooms_to_answer(tmp_path: Path) -> None:
     assert "ber om å lede" not in "".join(regions_of(meeting).values())
     pass_role_on(meeting, first)
     assert Seen(regions_of(meeting)["there"]).elements[0][1]["data-leads"] == "1"
-
-
-# -- the film, and the end ---------------------------------------------------------------------------------------------
-
-
-def test_the_film_is_there_with_where_it_is_and_its_questions_wait(tmp_path: Path) -> None:
-    course = HeldCourse(group_of(open_workshop(tmp_path / "other")))
-    course.group.programme = install_real(tmp_path)
-    course.group.save()
-    course.open("samme-ord-ulike-bilder")
-    open_door(course.meeting)
-    course.go_to("film")
-    afar = regions_of(course.meeting)
-    assert "data-film-here" in afar["there"]
-    stage = Seen(afar["stage"])
-    (questions,) = (given for _tag, given in stage.elements if "data-questions" in given)
-    assert "hidden" in questions
-    assert "video" not in {tag for tag, _given in stage.elements}
-    # What the player's buttons say is for the room; its name, the parts and the questions are for all.
-    assert not re.search("Spill av|Søk i|Hastighet|Se slutten", stage.all_words)
-    assert "film-head" in afar["stage"]
-    assert "Rollene, hvis de leses høyt" in stage.words
-    assert view_of(afar["stage"]) == "watching"
-
-
-def test_after_the_close_the_words_of_the_group_are_the_groups(tmp_path: Path) -> None:
-    meeting = open_workshop(tmp_path)
-    (seat,) = sit(meeting)
-    go_to(meeting, ROUND)
-    give(meeting, c.KeepNote(ROUND, NoteId("b" * 32), "Sagt i rommet"))
-    assert "Sagt i rommet" in regions_of(meeting)["stage"]
-    go_to(meeting, LAST)
-    give(meeting, c.CloseMeeting(LAST))
-    assert "Sagt i rommet" in regions_of(meeting, "shared")["stage"]
-    afar = regions_of(meeting)
-    assert "Møtet er slutt. Takk for at du var med." in afar["stage"]
-    assert "Sagt i rommet" not in "".join(afar.values())
-    assert phone_of(meeting, seat).get(f"/mote/{meeting}/deltaker/skjerm").status_code == 200
-    MeetingRow.objects.filter(pk=meeting).update(undone_at=clock.now())
-    assert phone_of(meeting, seat).get(f"/mote/{meeting}/deltaker/skjerm").status_code == 404
