@@ -21,10 +21,10 @@ def _wrong_code(page: Page, address: str) -> None:
     expect(page.locator("#code-fault")).to_be_visible()
 
 
-def _meeting(page: Page, address: str, *, with_names: bool = True) -> str:
+def _meeting(page: Page, address: str, *, with_names: bool = True, programme: str = PROGRAMME) -> str:
     """This browser has a group in a meeting whose door is open. The code."""
     language = next(one["value"] for one in page.context.cookies() if one["name"] == "sprak")
-    secret, meeting = open_group(FOLDERS[address], programme=PROGRAMME, number=1, language=language)
+    secret, meeting = open_group(FOLDERS[address], programme=programme, number=1, language=language)
     page.goto(f"{address}/g/{secret}")
     page.goto(f"{address}/mote/{meeting}")
     wait_until_followed(page)
@@ -74,6 +74,33 @@ def _at(step: str, *, on_phones: bool = False, remote: bool = False) -> Callable
     return go
 
 
+def _afar(step: str, *, on_phones: bool = False) -> Callable[[Page, str], None]:
+    """The shared screen at that step, as one has it who is not in the room."""
+
+    def go(page: Page, address: str) -> None:
+        _at(step, on_phones=on_phones, remote=True)(page, address)
+        page.locator("a[href$='/skjerm']").click()
+        wait_until_followed(page)
+        expect(page.locator("#stage")).to_have_attribute("data-step", step)
+
+    return go
+
+
+def _film_afar(page: Page, address: str) -> None:
+    code = _meeting(page, address, with_names=False, programme="digital-transformasjon")
+    give(page, "take-up-step", origin="", step="film")
+    page.goto(f"{address}/b/{code}")
+    page.locator("form button").click()
+    wait_until_followed(page)
+    page.locator("#open-own").click()
+    page.locator("#own form button").click()
+    wait_until_followed(page)
+    page.locator("a[href$='/skjerm']").click()
+    wait_until_followed(page)
+    page.locator("details summary").click()
+    expect(page.locator("#film-here video")).to_be_visible()
+
+
 def _ready(page: Page, address: str) -> None:
     _at("paa-lapper", on_phones=True)(page, address)
     page.locator(".phone-choice").first.click()
@@ -96,5 +123,8 @@ PHONES: dict[str, Callable[[Page, str], None]] = {
     "phone-choosing": _at("stem", on_phones=True),
     "phone-ready": _ready,
     "phone-hands": _at("for-haand", remote=True),
+    "phone-afar-sharing": _afar("runde"),
+    "phone-afar-choosing": _afar("stem", on_phones=True),
+    "phone-afar-film": _film_afar,
     "host-with-a-vote": _host,
 }

@@ -132,11 +132,26 @@ def test_the_hosts_page_uses_all_fields_and_no_others() -> None:
 
 def test_a_phones_page_uses_all_fields_and_no_others() -> None:
     folder = TEMPLATES.parent / "phone"
-    text = "".join((folder / f"{file}.html").read_text() for file in ("phone", "part"))
+    text = "".join((folder / f"{file}.html").read_text() for file in ("phone", "part", "film_here"))
     assert _used(text, "screen") == {field.name for field in dataclasses.fields(presenter.PhoneScreen)}
     assert _used(text, "vote") == {field.name for field in dataclasses.fields(presenter.PhoneVote)}
     assert _used(text, "film") == {field.name for field in dataclasses.fields(presenter.PhoneFilm)}
     assert _used(text, "option") == {field.name for field in dataclasses.fields(presenter.PhoneOption)}
+
+
+@pytest.mark.parametrize(
+    ("file", "word", "kind"),
+    [
+        ("film", "view", presenter.WatchingView),
+        ("over", "view", presenter.ClosedView),
+        ("there", "phone", presenter.PhoneScreen),
+        ("there", "phone.vote", presenter.PhoneVote),
+    ],
+)
+def test_what_is_drawn_otherwise_from_afar_uses_fields_that_there_are(file: str, word: str, kind: type) -> None:
+    used = _used((TEMPLATES.parent / "phone" / f"{file}.html").read_text(), word)
+    assert used
+    assert used <= {field.name for field in dataclasses.fields(kind)}
 
 
 @pytest.mark.parametrize(

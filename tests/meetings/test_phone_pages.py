@@ -530,7 +530,7 @@ def everybody(meeting: str, seat: str) -> Client:
 def test_every_post_of_the_phones_is_tried_here() -> None:
     posts = {route for name, route in ROUTES.items() if name not in ("start", "meeting-command")}
     gets = {"meeting", "meeting-present", "host", "host-present", "meeting-qr", "door-qr", "phone", "phone-present"}
-    gets |= {"phone-same", "host-link"}
+    gets |= {"phone-same", "phone-afar", "phone-afar-present", "host-link"}
     tried = {at.replace("@code", "<str:code>").replace("@", "<str:meeting>").lstrip("/") for at in FIELDS}
     assert posts - {ROUTES[name] for name in gets} == tried
 

@@ -100,6 +100,9 @@ TABLE: Mapping[str, Row] = {
     # A phone.
     "phone": Row(only(*SEATS), NO),
     "phone-present": Row(only(*SEATS), NO),
+    # The shared screen from afar, to be looked at: whoever has a seat.
+    "phone-afar": Row(only(*SEATS), NO),
+    "phone-afar-present": Row(only(*SEATS), NO),
     "phone-command": Row(NO, only(*SEATS), {"command": "keep-note", "step": RATE, "kind": "area", "text": "Noe"}),
     "phone-ready": Row(NO, only(*SEATS), {"step": RATE, "statement": STATEMENTS[0], "person": "1", "yes": "1"}),
     "phone-place": Row(NO, only(*SEATS, status=302), {"remote": "1"}),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rundebord.meetings.screens import door, host, phone, shared
+from rundebord.meetings.screens import afar, door, host, phone, shared
 
 urlpatterns = [
     path("start", shared.start, name="start"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("mote/<str:meeting>/film", door.film, name="film-at"),
     path("mote/<str:meeting>/deltaker", phone.phone, name="phone"),
     path("mote/<str:meeting>/deltaker/na", phone.present, name="phone-present"),
+    path("mote/<str:meeting>/deltaker/skjerm", afar.afar, name="phone-afar"),
+    path("mote/<str:meeting>/deltaker/skjerm/na", afar.present, name="phone-afar-present"),
     path("mote/<str:meeting>/deltaker/kommando", phone.command, name="phone-command"),
     path("mote/<str:meeting>/deltaker/klar", phone.ready, name="phone-ready"),
     path("mote/<str:meeting>/deltaker/sted", phone.place, name="phone-place"),

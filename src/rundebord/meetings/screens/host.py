@@ -24,8 +24,9 @@ from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import Door, door_of
 from rundebord.meetings.screens.addresses import address_for_others
 from rundebord.meetings.screens.answers import judged, shown_now
+from rundebord.meetings.screens.drawing import render_host
 from rundebord.meetings.screens.leading import may_lead
-from rundebord.meetings.screens.regions import present_advice, render_host, seat_token
+from rundebord.meetings.screens.regions import present_advice, seat_token
 from rundebord.meetings.screens.words import words_for_scripts
 from rundebord.meetings.seats import here_in, host_key
 

@@ -26,8 +26,9 @@ from rundebord.meetings.presenter import refusal_sentence
 from rundebord.meetings.queries import door_of, present_meeting
 from rundebord.meetings.screens.addresses import address_for_others
 from rundebord.meetings.screens.answers import judged, shown_now
+from rundebord.meetings.screens.drawing import render_phone
 from rundebord.meetings.screens.guessing import guesses
-from rundebord.meetings.screens.regions import present_phone, render_phone, seat_name, seat_token
+from rundebord.meetings.screens.regions import present_phone, seat_name, seat_token
 from rundebord.meetings.screens.words import words_for_phones, words_for_scripts
 from rundebord.meetings.seats import (
     Seat,
@@ -145,7 +146,7 @@ def same_seat(request: HttpRequest, link: str) -> HttpResponse:
     return response
 
 
-def _seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
+def own_seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
     """The seat of this browser, and the meeting's language. One and the same 404 for foreign and for unknown."""
     try:
         language = door_of(meeting).language
@@ -163,7 +164,7 @@ def _seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
 @never_cache
 def phone(request: HttpRequest, meeting: str) -> HttpResponse:
     """The phone's page: it follows the meeting by itself until the close."""
-    seat, language = _seat(request, meeting)
+    seat, language = own_seat(request, meeting)
     screen = present_phone(meeting, language)
     page = {
         "meeting": meeting,
@@ -194,14 +195,14 @@ def phone(request: HttpRequest, meeting: str) -> HttpResponse:
 @never_cache
 def present(request: HttpRequest, meeting: str) -> HttpResponse:
     """The present step as JSON, for browsers that streams do not reach; 204 if ``?v=`` is the present mark."""
-    seat, language = _seat(request, meeting)
+    seat, language = own_seat(request, meeting)
     return shown_now(request, meeting, f"phone:{language}", seat_token(meeting, language, "phone", seat.id))
 
 
 @require_POST
 def command(request: HttpRequest, meeting: str) -> HttpResponse:
     """What this step lets a phone do has been judged and is on disk; anything else is refused in a sentence."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     state = present_state(meeting)
 
     def option_of(mark: str) -> str:
@@ -223,7 +224,7 @@ def command(request: HttpRequest, meeting: str) -> HttpResponse:
 @require_POST
 def ready(request: HttpRequest, meeting: str) -> HttpResponse:
     """An answer lies ready on this phone, or is taken back; what it is, is not said. Answers with the ticket for it."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     person = request.POST.get("person", "1")
     found = make_ready(
         meeting=meeting,
@@ -254,7 +255,7 @@ def _is_known(language: str) -> bool:
 @require_POST
 def ask_lead(request: HttpRequest, meeting: str) -> HttpResponse:
     """The screens say that this person asks to lead."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     ask_to_lead(meeting, seat.id)
     return JsonResponse({})
 
@@ -262,6 +263,6 @@ def ask_lead(request: HttpRequest, meeting: str) -> HttpResponse:
 @require_POST
 def place(request: HttpRequest, meeting: str) -> HttpResponse:
     """The person sits in the room, or follows from afar."""
-    seat, _language = _seat(request, meeting)
+    seat, _language = own_seat(request, meeting)
     set_remote(meeting, seat.id, is_remote=request.POST.get("remote") == "1")
     return redirect("phone", meeting)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field, replace
 
-from django.conf import settings
 from django.core import signing
-from django.template.loader import get_template
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -27,23 +23,16 @@ from rundebord.meetings.presenter import (
     phone_screen,
     shared_screen,
 )
-from rundebord.meetings.queries import deletion_date, door_of, group_of, present_meeting
+from rundebord.meetings.queries import door_of, present_meeting
+from rundebord.meetings.screens.drawing import REGIONS, render_afar, render_host, render_phone, render_region
 from rundebord.meetings.seats import Here, here_in, is_given_up
 from rundebord.meetings.seats import Seat as PhoneSeat
-from rundebord.meetings.templatetags.parts import moves, panel
 from rundebord.programmes.format.package import Package
-
-REGIONS = ("place", "stage", "moves", "panel", "door")
-"""Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back, and
-``panel`` what lies behind one key, ``door`` how phones come in and who has."""
-HOST_REGIONS = ("advice", "moves", "door")
-PHONE_REGIONS = ("phone",)
 
 _SALT = "rundebord.meetings.seat"
 _SEAT_SECONDS = 12 * 60 * 60
 """A seat outlasts any meeting day; the page fetches a new one when it asks for the present state."""
 _PHONE_SECONDS = 60 * 60
-_BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 def seat_token(meeting: str, language: str, kind: str = "shared", seat: str = "") -> str:
@@ -79,7 +68,7 @@ class Look:
     drawings: Drawings = field(default_factory=Drawings)
 
     def drawn(self, view: str) -> Frame:
-        """The frame of the view: ``shared:nb``, ``host:nb``, ``phone:nb``."""
+        """The frame of the view: ``shared:nb``, ``host:nb``, ``phone:nb``, ``afar:nb``."""
         kind, _colon, language = view.partition(":")
         with translation.override(language):
             if kind == "host":
@@ -88,6 +77,10 @@ class Look:
             elif kind == "phone":
                 phone = self.phone(language)
                 version, regions = phone.version, {"phone": render_phone(phone, self.drawings)}
+            elif kind == "afar":
+                screen = self.screen(language)
+                afar = render_afar(screen, self.phone(language), self.state.id, self.drawings)
+                version, regions = screen.version, afar
             else:
                 screen = self.screen(language)
                 its = {name: render_region(name, screen, self.state.id, self.here, self.drawings) for name in REGIONS}
@@ -147,16 +140,6 @@ def present_advice(meeting: str, language: str) -> HostScreen:
     return look_at(meeting).advice(language)
 
 
-def render_host(screen: HostScreen, here: Here, drawings: Drawings | None = None) -> dict[str, str]:
-    """The regions of the host's device. Without ``drawings`` all of them are drawn."""
-    drawings = drawings or Drawings()
-    return {
-        "advice": _versioned("advice", "meetings/host/advice.html", screen, drawings),
-        "moves": _small(moves(screen.moves)),
-        "door": render_door(here, is_host=True, drawings=drawings),
-    }
-
-
 def present_screen(meeting: str, language: str) -> SharedScreen:
     """What the shared screen of the meeting shows now, in the active language. Raises ``NoSuchMeeting``."""
     return look_at(meeting).screen(language)
@@ -199,72 +182,3 @@ def _phones(here: Here) -> Phones:
 def seat_name(seat: PhoneSeat) -> str:
     """Who it is, or «Telefon 3» where there are no names."""
     return seat.name or _("Phone %(number)s") % {"number": seat.number}
-
-
-def render_phone(screen: PhoneScreen, drawings: Drawings | None = None) -> str:
-    """The one region of a phone."""
-    return _versioned("phone", "meetings/phone/part.html", screen, drawings or Drawings())
-
-
-def _versioned(part: str, template: str, screen: HostScreen | PhoneScreen, drawings: Drawings) -> str:
-    """Drawn only if more than the number of the version has changed."""
-    shown = replace(screen, version=0)
-
-    def draw() -> str:
-        return _small(get_template(template).render({"screen": shown}))
-
-    return _numbered(drawings.drawn(f"{part}:{translation.get_language()}", shown, draw), screen.version)
-
-
-def _numbered(html: str, version: int) -> str:
-    """The region with the number of its version, which stands in its outer tag before anything that anybody wrote."""
-    return html.replace(_NO_VERSION, f'data-version="{version}"', 1)
-
-
-def render_door(here: Here, *, is_host: bool = False, drawings: Drawings | None = None) -> str:
-    """How phones come in, and who has: for the shared screen's own dialog and for the host's device."""
-    # All that stands there, and not when each was last heard of, which is another moment at each command.
-    seats = tuple((seat.id, seat.name, seat.number, seat.is_remote, seat.is_away) for seat in here.seats)
-    roles = tuple((seat.id, seat.name, seat.number) for seat in (here.leads, here.asks) if seat is not None)
-    shown = (here.code, here.is_open, here.has_names, seats, here.leads is None, roles)
-
-    def draw() -> str:
-        return _small(get_template("meetings/shared/door.html").render({"here": here, "is_host": is_host}))
-
-    part = f"door of {'host' if is_host else 'room'}:{translation.get_language()}"
-    return (drawings or Drawings()).drawn(part, shown, draw)
-
-
-def render_region(
-    name: str, screen: SharedScreen, meeting: str, here: Here | None = None, drawings: Drawings | None = None
-) -> str:
-    """The region's HTML with its outer element, small: white space between tags is dropped."""
-    drawings = drawings or Drawings()
-    part = f"{name}:{translation.get_language()}"
-    if name == "door":
-        return render_door(here or here_in(meeting), drawings=drawings)
-    if name == "moves":
-        return _small(moves(screen.moves))
-    if name == "panel":
-        return drawings.drawn(part, screen.panel, lambda: _small(panel(screen.panel)))
-    context: dict[str, object] = {"screen": screen, "place_of_notes": settings.RUNDEBORD.place}
-    if screen.view_name in ("lobby", "closed"):
-        # These tell of the group, which no version counts: they are drawn each time.
-        group = group_of(meeting)
-        context["group_page"] = reverse("group", args=[group.public_id])
-        context["deleted_on"] = deletion_date(group)
-        return _small(get_template(f"meetings/shared/{name}.html").render(context))
-    if name == "place":
-        shown: object = (screen.place, screen.time, screen.asks)
-    else:
-        context["screen"] = plain = replace(screen, version=0)
-        shown = (plain.view_name, plain.view, plain.step, plain.saved_at, plain.ahead_seconds)
-    html = drawings.drawn(part, shown, lambda: _small(get_template(f"meetings/shared/{name}.html").render(context)))
-    return _numbered(html, screen.version) if name == "stage" else html
-
-
-_NO_VERSION = 'data-version="0"'
-
-
-def _small(html: str) -> str:
-    return _BETWEEN_TAGS.sub("> <", html).strip()

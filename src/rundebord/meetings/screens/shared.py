@@ -19,8 +19,9 @@ from rundebord.meetings.operations import NoSuchMeeting, clock, give_command, op
 from rundebord.meetings.queries import Door, door_of
 from rundebord.meetings.screens.answers import judged, shown_now
 from rundebord.meetings.screens.door import short_address
+from rundebord.meetings.screens.drawing import REGIONS, render_region
 from rundebord.meetings.screens.host import host_address
-from rundebord.meetings.screens.regions import REGIONS, present_screen, render_region, seat_token
+from rundebord.meetings.screens.regions import present_screen, seat_token
 from rundebord.meetings.screens.walk import walk_of
 from rundebord.meetings.screens.words import words_for_scripts
 

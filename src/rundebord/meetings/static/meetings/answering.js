@@ -19,6 +19,11 @@ let confirmed = ""; // the vote whose answers the server is known to wait for
 
 export function startAnswering(teller) {
   tell = teller;
+  // Another window of this browser may send the answer in the same moment: if that was the last one, this window was told
+  // that it came too late. It did not.
+  window.addEventListener("storage", () => {
+    if (vote()?.dataset.way === "phones" && hasSentAll()) tell("");
+  });
 }
 
 const vote = () => document.querySelector("#phone [data-vote]");
@@ -179,10 +184,15 @@ async function sendAll() {
     // No cookie comes along: nothing tells the server whose answer this is.
     const answer = await post("/stemme", form, { credentials: "omit" });
     onTheirWay.delete(name);
-    tell(answer.refused ?? answer.trouble ?? "");
     if (answer.counted) keep(name, { isSent: true });
+    tell(hasSentAll() ? "" : (answer.refused ?? answer.trouble ?? ""));
     if (answer.trouble) timer = setTimeout(showAnswering, again);
   }
+}
+
+function hasSentAll() {
+  const made = ballots();
+  return made.length > 0 && made.every((one) => one.isSent);
 }
 
 function tellUnsent() {

@@ -1,4 +1,4 @@
-// The film on the phone of one who is not in the room. Where the shared screen is, is the truth: play and pause follow it;
+// The film for one who is not in the room, on the phone's page and beside the shared screen. Where the shared screen is, is the truth: play and pause follow it;
 // what is behind is told, and nobody is moved by force.
 
 import { serverTime } from "./clock.js";
@@ -11,7 +11,7 @@ let line = null;
 let jump = null;
 let told = "";
 
-const source = () => document.querySelector("#phone [data-film-here]");
+const source = () => document.querySelector("[data-film-here]");
 
 /** Seconds into the film on the shared screen, now. */
 function there() {
@@ -34,6 +34,11 @@ export function showFilmHere() {
     told = now;
     follow(plays === "1");
   }
+}
+
+/** True if the film on the shared screen has come to its end, as far as it is known here how long it is. */
+export function isFilmOver() {
+  return source() !== null && Number.isFinite(video?.duration) && there() > video.duration - 1;
 }
 
 function make(film) {
