@@ -127,6 +127,11 @@ class Crowd:
             table.is_busy = False
             return Sent(kind.name, table, _NEVER, sent_at, time.perf_counter())
         answered_at = time.perf_counter()
+        if answer.status == 503:
+            # Turned away, for too many wait: a browser would ask again. Counted as never shown too.
+            connection.close()
+            table.is_busy = False
+            return Sent(kind.name, table, _NEVER, sent_at, answered_at)
         self._idle[port].append(connection)
         said = json.loads(answer.body) if answer.status == 200 else {}
         if not ("mark" in said or "ticket" in said) or "refused" in said:

@@ -126,6 +126,8 @@ def test_a_part_uses_all_fields_and_no_others(file: str, word: str, kind: type) 
 def test_the_hosts_page_uses_all_fields_and_no_others() -> None:
     folder = TEMPLATES.parent / "host"
     used = set().union(*(_used((folder / f"{file}.html").read_text(), "screen") for file in ("host", "advice")))
+    # What is the same as long as the step lasts is drawn by a tag of its own.
+    used |= _used((folder / "words.html").read_text(), "words")
     # The moves are a region of their own, drawn as on the shared screen.
     assert used | {"moves"} == {field.name for field in dataclasses.fields(presenter.HostScreen)}
 
@@ -133,7 +135,8 @@ def test_the_hosts_page_uses_all_fields_and_no_others() -> None:
 def test_a_phones_page_uses_all_fields_and_no_others() -> None:
     folder = TEMPLATES.parent / "phone"
     text = "".join((folder / f"{file}.html").read_text() for file in ("phone", "part", "film_here"))
-    assert _used(text, "screen") == {field.name for field in dataclasses.fields(presenter.PhoneScreen)}
+    head = _used((folder / "head.html").read_text(), "head")
+    assert _used(text, "screen") | head == {field.name for field in dataclasses.fields(presenter.PhoneScreen)}
     assert _used(text, "vote") == {field.name for field in dataclasses.fields(presenter.PhoneVote)}
     assert _used(text, "film") == {field.name for field in dataclasses.fields(presenter.PhoneFilm)}
     assert _used(text, "option") == {field.name for field in dataclasses.fields(presenter.PhoneOption)}

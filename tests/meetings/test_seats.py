@@ -39,6 +39,7 @@ from rundebord.groups.access import (
 from rundebord.groups.operations import create_group, delete_group
 from rundebord.kernel.refused import Refused
 from rundebord.live.broadcast import send_announcements_to
+from rundebord.meetings import hearing
 from rundebord.meetings import seats as room
 from rundebord.meetings.balloting import cast
 from rundebord.meetings.core import commands as c
@@ -472,6 +473,10 @@ def test_a_phone_that_has_not_been_heard_of_is_shown_as_away_and_keeps_its_seat(
     assert here_in(workshop).seats[0].is_away
     seen(the_seat(workshop, one))
     assert not here_in(workshop).seats[0].is_away
+    # In the file it stands for every process.
+    hearing.write_down()
+    hearing._heard_of.clear()
+    assert not here_in(workshop).seats[0].is_away
 
 
 def test_that_a_phone_was_heard_of_is_written_once_a_minute(workshop: str, later: list[timedelta]) -> None:
@@ -481,6 +486,7 @@ def test_that_a_phone_was_heard_of_is_written_once_a_minute(workshop: str, later
     for ahead in (SEEN_EVERY - timedelta(seconds=5), SEEN_EVERY + timedelta(seconds=5)):
         later[0] = ahead
         seen(the_seat(workshop, one))
+        hearing.write_down()
         assert (SeatRow.objects.get(pk=one).seen_at == first) is (ahead < SEEN_EVERY)
 
 

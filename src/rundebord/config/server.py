@@ -29,6 +29,7 @@ from rundebord.courses.keeping import erase_before
 from rundebord.live.broadcast import send_announcements_to
 from rundebord.live.frame import Draw, Frame, NotNow
 from rundebord.live.hub import Hub
+from rundebord.meetings import hearing
 from rundebord.meetings.operations import clock, notice_clock_jump, notice_time
 from rundebord.meetings.screens.regions import look_at, render_frame, seat_of, version_shown
 from rundebord.meetings.seats import remember_given_up
@@ -152,6 +153,7 @@ def new_root() -> Root:
             notice_clock_jump()
             notice_time()
             remember_given_up()
+            hearing.write_down()
             if time.monotonic() - erased_at >= ERASE_EVERY_SECONDS:
                 erased_at = time.monotonic()
                 with writing_alone():
@@ -163,6 +165,7 @@ def new_root() -> Root:
         send_announcements_to(None)
         if sharing is not None:
             sharing.stop()
+        pool.submit(hearing.write_down)
         pool.shutdown(wait=True)
         connections.close_all()
 

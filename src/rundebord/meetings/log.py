@@ -76,7 +76,7 @@ def append(*, meeting: str, after: int, events: Sequence[Event], at: datetime) -
         try:
             cursor.executemany(
                 "INSERT INTO meetings_eventrow (meeting_id, version, name, body, at) VALUES (%s, %s, %s, %s, %s)",
-                [(m, version, name, body, _stored(moment)) for m, version, name, body, moment in rows],
+                [(m, version, name, body, stored(moment)) for m, version, name, body, moment in rows],
             )
         except IntegrityError as fault:
             raise VersionTaken(meeting) from fault
@@ -176,7 +176,8 @@ def _as_tuples(values: Any) -> Any:
     return tuple(_as_tuples(value) for value in values) if isinstance(values, list) else values
 
 
-def _stored(at: datetime) -> str:
+def stored(at: datetime) -> str:
+    """The moment as a column that is written by hand holds it."""
     # As Django itself writes a moment in SQLite, so that the ORM reads it too; PostgreSQL takes the same text.
     return connection.ops.adapt_datetimefield_value(at) or ""
 

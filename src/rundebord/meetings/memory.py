@@ -93,6 +93,8 @@ class _Memory:
 _memory = _Memory()
 moment_of = log.moment_of
 """The moment that a column which was read by hand holds."""
+stored = log.stored
+"""The moment as a column that is written by hand holds it."""
 hold = log.hold
 """Nobody else writes in these meetings until the present transaction ends."""
 remember = _memory.keep

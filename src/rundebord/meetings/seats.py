@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Max
 
 from rundebord.kernel.refused import Refused
 from rundebord.kernel.texts import tidy
 from rundebord.live.broadcast import announce, end, tell_others
+from rundebord.meetings import hearing
 from rundebord.meetings.core.commands import RaiseHand
 from rundebord.meetings.core.words import LONGEST_NAME, MemberId, SeatId
 from rundebord.meetings.memory import forget, hold, moment_of, newest_state, stirred
@@ -114,7 +114,7 @@ _SEATS = "SELECT id, name, member, number, is_remote, seen_at FROM meetings_seat
 
 def _seat_from(row: tuple[Any, ...], now: datetime) -> Seat:
     seat, name, member, number, is_remote, stored = row
-    seen_at = moment_of(stored)
+    seen_at = hearing.last_word(seat) or moment_of(stored)
     # By the distance, not the order: the computer's clock may have been set back since.
     is_away = abs(now - seen_at) > AWAY_AFTER
     return Seat(SeatId(seat), name, member, number, bool(is_remote), is_away, seen_at)
@@ -322,14 +322,12 @@ def seat_of(meeting: str, seat: str) -> Seat | None:
 
 
 def seen(seat: Seat) -> None:
-    """The phone was heard of. Written at most once a minute, if it can be written."""
+    """The phone was heard of; at most once a minute, and on disk a little later."""
     now = clock.now()
     # Not «earlier than a minute ago»: where the computer's clock was set back, the last word is later than now.
     if timedelta(0) <= now - seat.seen_at <= SEEN_EVERY:
         return
-    # On a full disk the phone follows the meeting all the same.
-    with suppress(OperationalError):
-        SeatRow.objects.filter(pk=seat.id).update(seen_at=now)
+    hearing.hear(seat.id, now)
 
 
 def set_remote(meeting: str, seat: SeatId, *, is_remote: bool) -> None:

@@ -1,7 +1,7 @@
 """Parts of the shared screen that are drawn at every command, made cheap.
 
-Lines and seats are printed by hand: a template with two translations in each line cost half of a whole frame. The
-clock and the moves change seldom and hold nothing that anybody wrote, so they are drawn once and remembered.
+Lines and seats are printed by hand: a template with two translations in each line cost half of a whole frame. What the
+programme says, the clock and the moves change seldom and hold nothing that anybody wrote: drawn once and remembered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from rundebord.meetings.presenter import Asked, ClockFace, Line, Moves, Panel, Turn
+from rundebord.meetings.presenter import Asked, ClockFace, HostScreen, Line, Moves, Panel, PhoneScreen, Turn
 from rundebord.meetings.seats import Here
 from rundebord.ui.templatetags.components import icon
 
@@ -153,6 +153,45 @@ def _drawn_asked(
     return render_to_string("meetings/shared/asked.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class _PhoneHead:
+    """What the programme asks, as a phone says it. No word of the group's own."""
+
+    language: str
+    question: str
+    instruction: str
+    prompts: tuple[str, ...]
+    clock: ClockFace | None
+
+
+@register.simple_tag
+def phone_head(screen: PhoneScreen) -> SafeString:
+    """The question, the clock, and what to do where that is not said by the vote."""
+    is_said = screen.vote is not None and screen.vote.way == "phones"
+    instruction = "" if is_said else screen.instruction
+    head = _PhoneHead(screen.language, screen.question, instruction, tuple(screen.prompts), screen.clock)
+    return _drawn("phone/head", head, get_language(), "head")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the host reads aloud and is advised. No word of the group's own."""
+
+    language: str
+    question: str
+    instruction: str
+    how: str
+    good: str
+    advice: tuple[tuple[str, str], ...]
+
+
+@register.simple_tag
+def advice_words(screen: HostScreen) -> SafeString:
+    """What to read aloud, what good looks like, and what to do when it gets stuck."""
+    said = (screen.language, screen.question, screen.instruction, screen.how, screen.good)
+    return _drawn("host/words", _Words(*said, tuple(screen.advice)), get_language(), "words")
+
+
 @register.simple_tag
 def face(clock: ClockFace) -> SafeString:
     """The step's clock as one line of text, without buttons."""
@@ -172,9 +211,10 @@ def panel(behind: Panel) -> SafeString:
     return draw("panel", behind, get_language())
 
 
-_Remembered = ClockFace | Moves | Panel | _Door
+_Remembered = ClockFace | Moves | Panel | _Door | _PhoneHead | _Words
 
 
 @lru_cache(maxsize=4_096)
 def _drawn(name: str, value: _Remembered, _language: str | None, called: str = "") -> SafeString:
-    return render_to_string(f"meetings/shared/{name}.html", {called or name: value})
+    file = name if "/" in name else f"shared/{name}"
+    return render_to_string(f"meetings/{file}.html", {called or name: value})
