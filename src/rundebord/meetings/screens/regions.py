@@ -85,8 +85,13 @@ class Look:
                 screen = self.screen(language)
                 its = {name: render_region(name, screen, self.state.id, self.here, self.drawings) for name in REGIONS}
                 version, regions = screen.version, its
-        payload = {"mark": mark_of(version), "regions": regions}
-        return Frame(version, json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
+        written = ",".join(f'"{name}":{self._as_json(kind, name, html)}' for name, html in regions.items())
+        return Frame(version, f'{{"mark":"{mark_of(version)}","regions":{{{written}}}}}')
+
+    def _as_json(self, kind: str, name: str, html: str) -> str:
+        # A region that was not drawn again is not written again either.
+        part = f"{kind} {name} as JSON:{translation.get_language()}"
+        return self.drawings.drawn(part, html, lambda: json.dumps(html, ensure_ascii=False))
 
     def advice(self, language: str) -> HostScreen:
         """What the host's own device shows."""

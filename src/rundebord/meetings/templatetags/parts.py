@@ -16,7 +16,17 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from rundebord.meetings.presenter import Asked, ClockFace, HostScreen, Line, Moves, Panel, PhoneScreen, Turn
+from rundebord.meetings.presenter import (
+    Asked,
+    ClockFace,
+    HostScreen,
+    Line,
+    Moves,
+    Panel,
+    PhoneScreen,
+    Turn,
+    WritingView,
+)
 from rundebord.meetings.seats import Here
 from rundebord.ui.templatetags.components import icon
 
@@ -154,6 +164,21 @@ def _drawn_asked(
 
 
 @dataclass(frozen=True, slots=True)
+class _Write:
+    """The field for the next line, and how many there are."""
+
+    step: str
+    is_in_turn: bool
+    line_count: int
+
+
+@register.simple_tag
+def write_field(view: WritingView) -> SafeString:
+    """Where the scribe writes."""
+    return _drawn("write", _Write(view.step, view.turn is not None, view.line_count), get_language())
+
+
+@dataclass(frozen=True, slots=True)
 class _PhoneHead:
     """What the programme asks, as a phone says it. No word of the group's own."""
 
@@ -211,7 +236,7 @@ def panel(behind: Panel) -> SafeString:
     return draw("panel", behind, get_language())
 
 
-_Remembered = ClockFace | Moves | Panel | _Door | _PhoneHead | _Words
+_Remembered = ClockFace | Moves | Panel | _Door | _PhoneHead | _Words | _Write
 
 
 @lru_cache(maxsize=4_096)
