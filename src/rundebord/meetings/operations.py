@@ -248,17 +248,20 @@ def _judge(meeting: str, command: Command, command_id: str, at: datetime | None)
         if isinstance(decision, Refused):
             answer = Answer(state.version, at, decision)
             events: tuple[Event, ...] = ()
+            number = 0
         else:
             events = (*before, *decision)
             log.append(meeting=meeting, after=state.version, events=events, at=at)
             state = replay(((event, at) for event in events), onto=state)
             _write_downwards(state, events, at)
             answer = Answer(state.version, at)
+            # What this process's screens and the others must come to; a stirring that comes after it announces itself.
+            number = state.version + stirred(meeting) if events else 0
             if events:
-                tell_others(meeting, state.version + stirred(meeting))
+                tell_others(meeting, number)
         log.save_answer(meeting=meeting, command_id=command_id, answer=answer)
         after = state
-        transaction.on_commit(lambda: _afterwards(meeting, after, events))
+        transaction.on_commit(lambda: _afterwards(meeting, after, events, number))
     return answer
 
 
@@ -329,16 +332,16 @@ def _is_held(group: int, episode: str) -> bool:
     return MeetingRow.objects.filter(group=group, episode=episode, undone_at=None).exclude(closed_at=None).exists()
 
 
-def _afterwards(meeting: str, state: Meeting, events: Sequence[Event]) -> None:
+def _afterwards(meeting: str, state: Meeting, events: Sequence[Event], number: int) -> None:
     remember(meeting, state)
     for effect in effects_of(events):
-        _perform(effect, meeting, state)
+        _perform(effect, meeting, number)
 
 
-def _perform(effect: Effect, meeting: str, state: Meeting) -> None:
+def _perform(effect: Effect, meeting: str, number: int) -> None:
     match effect:
         case AnnounceVersion():
-            announce(meeting, state.version + stirred(meeting))
+            announce(meeting, number)
         case _:
             assert_never(effect)
 

@@ -20,7 +20,7 @@ from tests.bench.rooms import empty, fill
 from tests.bench.tables import PROGRAMME, Table, bare_tables, open_tables
 
 _COMMANDS_BEFORE = 2.0
-"""In each room, at half the rate, before it is measured: what is measured are meetings that have gone on for a while."""
+"""In each room, at half the rate, before it is measured: these are meetings that have gone on for a while."""
 _IDLE_SECONDS = 16.0
 """One heartbeat to every stream falls within."""
 _DEVICES = 10_000
