@@ -131,7 +131,7 @@ class Door:
         start("200 OK", [])
         return [b"done"]
 
-    async def ask(self, method: str = "POST") -> None:
+    async def ask(self, method: str = "POST", *headers: tuple[bytes, bytes]) -> None:
         sent: list[dict[str, Any]] = []
 
         async def send(message: Any) -> None:
@@ -140,7 +140,7 @@ class Door:
         async def receive() -> dict[str, Any]:
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        await self.root(a_scope(method=method), receive, send)
+        await self.root(a_scope(*headers, method=method), receive, send)
         self.answers.append((sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]))
 
 
@@ -153,6 +153,10 @@ def test_a_queue_that_is_full_is_said_at_once_in_a_sentence_and_reading_goes_on(
         status, headers, body = door.answers[-1]
         assert (status, headers[b"retry-after"]) == (503, b"2")
         assert json.loads(body)["sentence"].startswith("Serveren har for mye å gjøre akkurat nå.")
+        await door.ask("POST", (b"accept", b"text/html,*/*"))
+        _status, headers, body = door.answers[-1]
+        assert headers[b"content-type"] == b"text/plain; charset=utf-8"
+        assert body.decode().startswith("Serveren har for mye å gjøre akkurat nå.")
         await door.ask("GET")
         assert door.answers[-1][0] == 200
         door.gate.set()

@@ -153,26 +153,29 @@ class Root:
     async def _serve_django(self, scope: Scope, receive: Receive, send: Send) -> None:
         writes = scope["method"] not in ("GET", "HEAD", "OPTIONS")
         if writes and self._commands.waiting >= MOST_WAITING:
-            await self._refuse(send, 503)
+            await self._refuse(scope, send, 503)
             return
         try:
             async with asyncio.timeout(self._body_seconds):
                 body = await _whole_body(receive)
         except TimeoutError:
-            await self._refuse(send, 408)
+            await self._refuse(scope, send, 408)
             return
         except _Gone:
             return
         if body is None:
-            await self._refuse(send, 413)
+            await self._refuse(scope, send, 413)
             return
         await _give(send, await (self._commands if writes else self._pages).ask(scope, body))
 
-    async def _refuse(self, send: Send, status: int) -> None:
+    async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
         with override(self._language):
             sentence = _SENTENCES[status]()
-        body = json.dumps({"sentence": sentence}, ensure_ascii=False).encode()
-        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        # A form that a script has sent is answered to the script; a whole page is read by somebody.
+        is_page = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+        body = (sentence if is_page else json.dumps({"sentence": sentence}, ensure_ascii=False)).encode()
+        kind = b"text/plain; charset=utf-8" if is_page else b"application/json"
+        headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
         if status != 408:
             # The body was not read.
             headers.append((b"connection", b"close"))
