@@ -91,8 +91,10 @@ def _no_round(state: Meeting, step: StepId, statement: str) -> Refused | None:
 
 
 def _ticket(meeting: str, step: str, statement: str, seat: str, person: int) -> str:
-    # The same for the same seat, and nobody can tell whose it is: the counter that it moves stands beside no ticket.
-    return signing.dumps([meeting, step, statement, _mark(meeting, step, statement, seat, person)], salt=_SALT)
+    # The same for the same seat, with no moment in it; and nobody can tell whose it is: the counter that it moves stands
+    # beside no ticket.
+    its = [meeting, step, statement, _mark(meeting, step, statement, seat, person)]
+    return signing.Signer(salt=_SALT).sign_object(its)
 
 
 def _mark(meeting: str, step: str, statement: str, seat: str, person: int) -> str:
@@ -116,7 +118,7 @@ def cast(ticket: str, marks: Sequence[str]) -> Refused | None:
     Refused: the ticket is foreign, answers are not called in or the result is shown, or the answer is impossible.
     """
     try:
-        meeting, step, statement, mark = signing.loads(ticket, salt=_SALT)
+        meeting, step, statement, mark = signing.Signer(salt=_SALT).unsign_object(ticket)
     except (signing.BadSignature, ValueError, TypeError):
         return Refused("no-such-ticket")
     try:
