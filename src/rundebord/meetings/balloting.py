@@ -91,8 +91,8 @@ def _no_round(state: Meeting, step: StepId, statement: str) -> Refused | None:
 
 
 def _ticket(meeting: str, step: str, statement: str, seat: str, person: int) -> str:
-    # The same for the same seat, with no moment in it; and nobody can tell whose it is: the counter that it moves stands
-    # beside no ticket.
+    # The same for the same seat, with no moment in it; and nobody can tell whose it is: the counter that it moves
+    # stands beside no ticket.
     its = [meeting, step, statement, _mark(meeting, step, statement, seat, person)]
     return signing.Signer(salt=_SALT).sign_object(its)
 
