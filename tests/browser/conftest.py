@@ -65,6 +65,16 @@ def phone_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSe
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def film_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server with the real programme, that phones reach."""
+    port = free_port()
+    environment = {"RUNDEBORD_ADDRESS": f"http://localhost:{port}", "RUNDEBORD_PROGRAMME": "digital-transformasjon"}
+    server = RunningServer(tmp_path_factory.mktemp("afar") / "data", port=port, environment=environment).start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:
     """A server of the test's own, to be killed at will."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -10,19 +10,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.rooms import wait_until_followed
 from browser.steps import give, open_group
 from browser.test_phones import code_on, go_to, join
-from factories.servers import RunningServer, free_port
+from factories.servers import RunningServer
 
 NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture(scope="module")
-def film_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server with the real programme, that phones reach."""
-    port = free_port()
-    environment = {"RUNDEBORD_ADDRESS": f"http://localhost:{port}", "RUNDEBORD_PROGRAMME": "digital-transformasjon"}
-    server = RunningServer(tmp_path_factory.mktemp("afar") / "data", port=port, environment=environment).start()
-    yield server
-    server.stop()
 
 
 def time_of(page: Page, selector: str) -> float:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.afar import look_from_afar, sit_afar
@@ -12,18 +9,8 @@ from browser.phones import PHONE, NewContext, answer_rating, code_on, go_to, joi
 from browser.rooms import CLICKER_PAUSE, wait_until_followed, write
 from browser.steps import give, open_group
 from browser.test_every_page import _axe_faults
-from factories.servers import RunningServer, free_port
+from factories.servers import RunningServer
 from tooling import html_faults
-
-
-@pytest.fixture(scope="module")
-def film_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server with the real programme, that phones reach."""
-    port = free_port()
-    environment = {"RUNDEBORD_ADDRESS": f"http://localhost:{port}", "RUNDEBORD_PROGRAMME": "digital-transformasjon"}
-    server = RunningServer(tmp_path_factory.mktemp("seen") / "data", port=port, environment=environment).start()
-    yield server
-    server.stop()
 
 
 def open_hour(new_context: NewContext, server: RunningServer) -> Page:

@@ -131,7 +131,7 @@ class Door:
         start("200 OK", [])
         return [b"done"]
 
-    async def ask(self, method: str = "POST", *headers: tuple[bytes, bytes]) -> None:
+    async def ask(self, method: str = "POST", *headers: tuple[bytes, bytes], path: str = "/mote/m/kommando") -> None:
         sent: list[dict[str, Any]] = []
 
         async def send(message: Any) -> None:
@@ -140,7 +140,7 @@ class Door:
         async def receive() -> dict[str, Any]:
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        await self.root(a_scope(*headers, method=method), receive, send)
+        await self.root(a_scope(*headers, method=method, path=path), receive, send)
         self.answers.append((sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]))
 
 
@@ -164,5 +164,15 @@ def test_a_queue_that_is_full_is_said_at_once_in_a_sentence_and_reading_goes_on(
         assert [status for status, _headers, _body in door.answers].count(200) == MOST_WAITING + 1
         await door.ask()
         assert door.answers[-1][0] == 200
+
+    run(story())
+
+
+def test_what_is_no_file_of_ours_is_answered_by_a_page_of_ours() -> None:
+    async def story() -> None:
+        door = Door()
+        for path in ("/static/of-an-older-version/a.css", "/static", "/filmer"):
+            await door.ask("GET", path=path)
+        assert [body for _status, _headers, body in door.answers] == [b"done"] * 3
 
     run(story())

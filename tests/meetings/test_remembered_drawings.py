@@ -1,7 +1,7 @@
 """What was drawn is drawn again when it must be, and what is erased is gone from memory too.
 
-What is remembered for all meetings holds nobody's name and no words. What was drawn last of one meeting is kept with
-its folded state, and forgotten with it.
+What was drawn last of a meeting is kept with its folded state, and forgotten with it. What is remembered for all
+meetings (``templatetags/parts.py``) holds nobody's name and no words.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from rundebord.meetings.core import commands as c
 from rundebord.meetings.core.words import SeatId
 from rundebord.meetings.memory import Drawings, drawings_of, forget, present_state
 from rundebord.meetings.operations import open_first_meeting
-from rundebord.meetings.presenter.views import Line, MemberRow, Panel
-from rundebord.meetings.screens.drawing import render_door
+from rundebord.meetings.presenter.views import Line, MemberRow, Turn
+from rundebord.meetings.screens.drawing import render_door, render_region
 from rundebord.meetings.screens.regions import Look, look_at, present_screen
 from rundebord.meetings.seats import FilmAt, Here, Seat, choose_names, open_door, take_seat
 from rundebord.meetings.templatetags import parts
@@ -170,18 +170,7 @@ def test_names_that_a_group_takes_away_are_in_no_drawing(programme: str) -> None
     assert not words_in_memory("Kari Nordmann")
 
 
-@pytest.fixture
-def plain(programme: str) -> Panel:
-    """What lies behind one key, before anybody has said anything."""
-    _group, meeting = open_first_meeting(programme=programme, language="nb")
-    return present_screen(meeting, "nb").panel
-
-
-def remembered() -> int:
-    return parts._drawn.cache_info().currsize
-
-
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "said",
     [
@@ -192,21 +181,28 @@ def remembered() -> int:
     ],
     ids=lambda said: next(iter(said)),
 )
-def test_a_panel_in_which_a_name_or_a_word_of_the_group_stands_is_not_remembered(
-    plain: Panel, said: dict[str, object]
+def test_what_stands_behind_one_key_is_drawn_anew_and_kept_with_its_meeting_alone(
+    said: dict[str, object], programme: str
 ) -> None:
-    parts._drawn.cache_clear()
+    _group, meeting = open_first_meeting(programme=programme, language="nb")
+    screen, kept = present_screen(meeting, "nb"), Drawings()
     with translation.override("nb"):
-        html = parts.panel(replace(plain, **said))
-        again = parts.panel(replace(plain, **said))
-    assert remembered() == 0
-    assert html == again
-    assert any(word in html for word in ("Kari Nordmann", "Vi snakker for lite sammen", "Lønn"))
+        before = render_region("panel", screen, meeting, drawings=kept)
+        after = render_region("panel", replace(screen, panel=replace(screen.panel, **said)), meeting, drawings=kept)
+    words = ("Kari Nordmann", "Vi snakker for lite sammen", "Lønn")
+    assert not any(word in before for word in words)
+    assert any(word in after for word in words)
+    assert [html for _shown, html in kept._last.values()] == [after]
 
 
 @pytest.mark.django_db
-def test_a_panel_that_holds_nothing_of_the_group_is_drawn_once(plain: Panel) -> None:
-    parts._drawn.cache_clear()
+def test_whose_turn_it_is_is_not_remembered_beside_what_the_step_asks(programme: str) -> None:
+    _group, meeting = open_first_meeting(programme=programme, language="nb")
+    give(meeting, c.StartStep(None, present_state(meeting).steps[0].id))
+    question = present_screen(meeting, "nb").view.asked
+    parts._drawn_asked.cache_clear()
     with translation.override("nb"):
-        assert parts.panel(plain) == parts.panel(plain)
-    assert remembered() == 1
+        assert "Kari Nordmann" in parts.asked(question, turn=Turn("Kari Nordmann", "3 av 8", 0, 60))
+        assert parts._drawn_asked.cache_info().currsize == 0
+        parts.asked(question)
+    assert parts._drawn_asked.cache_info().currsize == 1

@@ -102,9 +102,11 @@ class Root:
         self._commands = ThreadHop(wsgi, threads=1, name="rundebord-command")
         self._pages = ThreadHop(wsgi, threads=PAGE_THREADS, name="rundebord-page")
         static = GZipMiddleware(_StaticFiles(), minimum_size=1_000, compresslevel=6)
+        present = f"/static/{static_digest()}"
+        self._files = (f"{present}/", f"{FILMS}/")
         self._starlette = Starlette(
             routes=[
-                Mount(f"/static/{static_digest()}", static),
+                Mount(present, static),
                 Mount(FILMS, MediaFiles(media)),
             ],
             lifespan=self._lifespan,
@@ -117,7 +119,7 @@ class Root:
                 await serve_stream(scope, receive, send, hub=self.hub, authorise=self._authorise, headers=self._headers)
                 return
             send = self._with_headers(send)
-            if not scope["path"].startswith(_FILES):
+            if not scope["path"].startswith(self._files):
                 await self._serve_django(scope, receive, send)
                 return
         await self._starlette(scope, receive, send)
@@ -196,7 +198,6 @@ _SENTENCES: Mapping[int, Callable[[], str]] = {
         "The server has too much to do just now. Your words are kept, and are sent again by themselves."
     ),
 }
-_FILES = ("/static/", f"{FILMS}/")
 
 
 class _Gone(Exception):

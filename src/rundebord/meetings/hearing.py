@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 
 from django.db import OperationalError, connection, transaction
 
@@ -30,11 +29,14 @@ def write_down() -> None:
     A thousand rooms of phones are heard of seventy times a second; each by itself took the disk from the commands.
     """
     heard = list(_heard_of.items())
+    if not heard:
+        return
     # On a full disk the phones follow the meeting all the same, and it is tried again.
-    with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE meetings_seatrow SET seen_at = %s WHERE id = %s", [(stored(at), seat) for seat, at in heard]
-        )
+    with suppress(OperationalError):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE meetings_seatrow SET seen_at = %s WHERE id = %s", [(stored(at), seat) for seat, at in heard]
+            )
         for seat, at in heard:
             if _heard_of.get(seat) == at:
-                transaction.on_commit(partial(_heard_of.pop, seat, None))
+                del _heard_of[seat]

@@ -78,6 +78,11 @@ class Here:
     """Who asks to take the role over."""
     film: FilmAt | None = None
 
+    @property
+    def digits(self) -> str:
+        """The code as it is read, three digits and three."""
+        return f"{self.code[:3]}\u202f{self.code[3:]}" if self.code else ""
+
 
 def here_in(meeting: str) -> Here:
     """Who is here by phone. At most two statements; one where no code was ever asked for."""
@@ -128,7 +133,7 @@ def stir(meeting: str) -> None:
 
 
 def _tell_all(meeting: str) -> None:
-    # Within the transaction: nobody else writes here, and what is told is what will be kept.
+    # Within the transaction, so that what is told is what will be kept; whoever writes meanwhile tells of it too.
     number = _number_of(meeting)
     tell_others(meeting, number)
     transaction.on_commit(lambda: announce(meeting, number))

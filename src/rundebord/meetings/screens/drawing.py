@@ -12,11 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rundebord.meetings.memory import Drawings
-from rundebord.meetings.presenter import HostScreen, PhoneScreen, SharedScreen
+from rundebord.meetings.presenter import HostScreen, Panel, PhoneScreen, SharedScreen
 from rundebord.meetings.queries import deletion_date, group_of
 from rundebord.meetings.screens.read_only import to_look_at
 from rundebord.meetings.seats import Here, here_in
-from rundebord.meetings.templatetags.parts import moves, panel
+from rundebord.meetings.templatetags.parts import moves
 
 REGIONS = ("place", "stage", "moves", "panel", "door")
 """Ids in the page. ``place`` is where we are, ``stage`` the one thing on the screen, ``moves`` the way on and back, and
@@ -87,11 +87,17 @@ def render_region(
     if name == "moves":
         return _small(moves(screen.moves))
     if name == "panel":
-        part = f"panel:{translation.get_language()}"
-        return drawings.drawn(part, screen.panel, lambda: _small(panel(screen.panel)))
+        return _panel(screen.panel, drawings)
     if name == "place":
         return _place(screen, drawings)
     return _numbered(_stage(screen, meeting, drawings), screen.version)
+
+
+def _panel(behind: Panel, drawings: Drawings) -> str:
+    def draw() -> str:
+        return _small(get_template("meetings/shared/panel.html").render({"panel": behind}))
+
+    return drawings.drawn(f"panel:{translation.get_language()}", behind, draw)
 
 
 def _place(screen: SharedScreen, drawings: Drawings) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -160,27 +162,33 @@ def own_seat(request: HttpRequest, meeting: str) -> tuple[Seat, str]:
     return seat, language
 
 
-@require_GET
-@never_cache
-def phone(request: HttpRequest, meeting: str) -> HttpResponse:
-    """The phone's page: it follows the meeting by itself until the close."""
-    seat, language = own_seat(request, meeting)
-    screen = present_phone(meeting, language)
-    page = {
+def page_of_seat(
+    request: HttpRequest, meeting: str, seat: Seat, language: str, kind: Literal["phone", "phone-afar"], version: int
+) -> dict[str, object]:
+    """What the scripts of a seat's page know from the start; ``kind`` is its address, and ends with its view."""
+    return {
         "meeting": meeting,
-        "commands": reverse("phone-command", args=[meeting]),
-        "present": reverse("phone-present", args=[meeting]),
-        "mark": mark_of(screen.version),
+        "present": reverse(f"{kind}-present", args=[meeting]),
+        "mark": mark_of(version),
         "now": round(clock.now().timestamp() * 1000),
-        "seat": seat_token(meeting, language, "phone", seat.id),
+        "seat": seat_token(meeting, language, kind.rpartition("-")[2], seat.id),
         "csrf": get_token(request),
         "words": {**words_for_scripts(), **words_for_phones()},
         "number": seat.number,
         "member": seat.member,
         "isRemote": seat.is_remote,
     }
+
+
+@require_GET
+@never_cache
+def phone(request: HttpRequest, meeting: str) -> HttpResponse:
+    """The phone's page: it follows the meeting by itself until the close."""
+    seat, language = own_seat(request, meeting)
+    screen = present_phone(meeting, language)
+    page = page_of_seat(request, meeting, seat, language, "phone", screen.version)
     context = {
-        "page": page,
+        "page": {**page, "commands": reverse("phone-command", args=[meeting])},
         "region": render_phone(screen),
         "screen": screen,
         "meeting": meeting,

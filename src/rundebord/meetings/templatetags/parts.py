@@ -22,7 +22,6 @@ from rundebord.meetings.presenter import (
     HostScreen,
     Line,
     Moves,
-    Panel,
     PhoneScreen,
     Turn,
     WritingView,
@@ -108,36 +107,6 @@ def seats(here: Here, is_host: bool) -> SafeString:
             )
         )
     return SafeString("".join(parts))
-
-
-def _names_somebody(behind: Panel) -> bool:
-    return bool(behind.members or behind.areas or behind.later or behind.rota)
-
-
-@dataclass(frozen=True, slots=True)
-class _Door:
-    """What the door says of itself, without anybody's name."""
-
-    code: str
-    is_open: bool
-    has_names: bool
-
-    @property
-    def digits(self) -> str:
-        return f"{self.code[:3]}\u202f{self.code[3:]}" if self.code else ""
-
-
-@register.simple_tag
-def door_head(here: Here) -> SafeString:
-    """The code, or that the door is shut."""
-    return _drawn("door_head", _Door(here.code, here.is_open, here.has_names), get_language(), "door")
-
-
-@register.simple_tag
-def door_tail(here: Here) -> SafeString:
-    """What can be done with the door."""
-    # The same for all that have a code: which one it is does not stand here.
-    return _drawn("door_tail", _Door("yes" if here.code else "", here.is_open, here.has_names), get_language(), "door")
 
 
 @register.simple_tag
@@ -229,14 +198,7 @@ def moves(ways: Moves) -> SafeString:
     return _drawn("moves", ways, get_language())
 
 
-@register.simple_tag
-def panel(behind: Panel) -> SafeString:
-    """What lies behind one key. Remembered only while nobody's name or words stand in it: those can be erased."""
-    draw = _drawn.__wrapped__ if _names_somebody(behind) else _drawn
-    return draw("panel", behind, get_language())
-
-
-_Remembered = ClockFace | Moves | Panel | _Door | _PhoneHead | _Words | _Write
+_Remembered = ClockFace | Moves | _PhoneHead | _Words | _Write
 
 
 @lru_cache(maxsize=4_096)

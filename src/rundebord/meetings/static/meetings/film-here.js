@@ -1,5 +1,5 @@
-// The film for one who is not in the room, on the phone's page and beside the shared screen. Where the shared screen is, is the truth: play and pause follow it;
-// what is behind is told, and nobody is moved by force.
+// The film for one who is not in the room, on the phone's page and beside the shared screen. Where the shared screen is,
+// is the truth: play and pause follow it; what is behind is told, and nobody is moved by force.
 
 import { serverTime } from "./clock.js";
 import { own, say } from "./page.js";
