@@ -30,7 +30,7 @@ test: dev tools check ## Run everything: static checks, then all tests (browser 
 # What the database has a say in; every test of a room can be run so, and all of them take five minutes.
 ON_POSTGRESQL = tests/groups tests/programmes/test_installing.py tests/courses/test_keeping.py tests/courses/test_dates.py \
 	$(addprefix tests/meetings/test_,$(addsuffix .py,meeting_log meeting_operations two_writers other_processes \
-	phones_of_other_processes \
+	phones_of_other_processes ballots seats \
 	erasing threads clock_jump))
 
 check: dev static ## Run only the fast static checks
